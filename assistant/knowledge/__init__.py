@@ -1,0 +1,1 @@
+"""What the assistant knows: record types, loading, checking and look-up. Knows neither Rasa nor a channel."""

@@ -1,7 +1,7 @@
 """Record types of the knowledge base.
 
 Every record is frozen and rejects unknown fields, so that a misspelt key in a knowledge file is an error and not a
-silent loss. Dates are EDTF strings (``2003-07``, ``2016~``, ``2009-11/2014-08``); ``assistant.knowledge.dates`` reads them.
+silent loss. Dates are EDTF strings (``2003-07``, ``2016~``, ``2009-11/2014-08``): see ``assistant.knowledge.dates``.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Record(BaseModel):
     """Base of all records: immutable, no unknown fields."""
 
     class Config:
+        """Settings of pydantic."""
+
         allow_mutation = False
         frozen = True
         extra = "forbid"
@@ -133,7 +135,7 @@ class Operation(Record):
     order: int | None = Field(None, description="position among the parts of the umbrella, oldest first")
     followed_by: tuple[str, ...] = ()
     countries: tuple[str, ...] = Field(..., description="ISO codes of the places where New Zealanders served")
-    about_countries: tuple[str, ...] = Field((), description="ISO codes of places it concerns though nobody served there")
+    about_countries: tuple[str, ...] = Field((), description="ISO codes of places it concerns where nobody served")
     region: Region
     lead: Lead
     lead_detail: str | None = None
@@ -183,6 +185,7 @@ class Agency(Record):
     short_name: str
     te_reo: str | None = None
     aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = Field((), description="ids of facts, wherever they stand, on what it does; best first")
     facts: tuple[Fact, ...] = ()
 
 
@@ -204,8 +207,16 @@ class Place(Record):
     name: str
     the: bool = Field(False, description="takes the article in running text: the Philippines")
     aliases: tuple[str, ...] = ()
-    demonym: str | None = None
+    demonyms: tuple[str, ...] = Field((), description="words for its people: they name the place too")
     region: str
+
+
+class AmbiguousName(Record):
+    """A name that may mean several records: the assistant asks which, unless the question says."""
+
+    name: str
+    means: tuple[str, ...] = Field(..., description="kind:id of each record, for example operation:cmf_maritime")
+    note: str | None = None
 
 
 class UnMission(Record):
