@@ -1,0 +1,1 @@
+"""Measures whether a running assistant gives the right fact from the right source."""
