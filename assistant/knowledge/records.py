@@ -134,7 +134,7 @@ class Operation(Record):
     part_of: str | None = None
     order: int | None = Field(None, description="position among the parts of the umbrella, oldest first")
     followed_by: tuple[str, ...] = ()
-    countries: tuple[str, ...] = Field(..., description="ISO codes of the places where New Zealanders served")
+    countries: tuple[str, ...] = Field((), description="ISO codes of the places where New Zealanders served")
     about_countries: tuple[str, ...] = Field((), description="ISO codes of places it concerns where nobody served")
     region: Region
     lead: Lead
