@@ -1,0 +1,48 @@
+# Every command of the project. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+
+# Settings of the running assistant (see README): make run PORT=5006
+export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT
+
+.PHONY: help env run train knowledge check format test ask evaluate benchmark-nlu links clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+env: ## Find or fetch uv and Python 3.10, install the locked packages
+	@scripts/env.sh >/dev/null
+
+run: env ## Start the assistant (trains first if needed); HOST, PORT, ACTIONS_PORT override
+	@exec $(PY) -m assistant.server run
+
+train: env ## Train a model for the files as they are
+	@$(PY) -m assistant.server train
+
+knowledge: env ## Check the knowledge base; names file, line and fix
+	@$(PY) -m assistant.knowledge.check
+
+check: env ## Formatting, linting and types
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy
+
+format: env ## Put the code into its format
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+test: env ## Set up and run every test; ARGS="tests/channels -k guard" picks some
+	@$(PY) -m pytest $(ARGS)
+
+ask: env ## Ask the running assistant: make ask Q="When did RAMSI start?"; without Q a chat
+	@$(PY) -m assistant.ask $(if $(Q),"$(Q)",)
+
+evaluate: env ## Score the running assistant on the question sets in evaluation/
+	@$(PY) -m evaluation $(ARGS)
+
+benchmark-nlu: env ## Measure the NLU pipeline on a set: make benchmark-nlu DATA=folder
+	@$(PY) -m evaluation.benchmark_nlu "$(DATA)"
+
+links: env ## Check the addresses in the knowledge base (needs the internet)
+	@$(PY) -m assistant.knowledge.links
+
+clean: ## Remove models, caches and conversations (the environment stays)
+	@rm -rf models .rasa .run conversations.db* .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""The ways a question comes in and an answer goes out."""

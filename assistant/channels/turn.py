@@ -1,0 +1,104 @@
+"""One turn of a conversation: a question in, exactly one message out, whatever happens behind."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+
+from assistant.channels.guard import Accepted
+from assistant.channels.lines import Lines
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The message of a turn: words, choices, and the same answer as data."""
+
+    text: str
+    buttons: tuple[Mapping[str, str], ...]
+    custom: Mapping[str, Any]
+
+    def on_the_wire(self, recipient: str) -> dict[str, Any]:
+        """The reply in the shape of Rasa's REST channel, as one message."""
+        message: dict[str, Any] = {"recipient_id": recipient, "text": self.text}
+        if self.buttons:
+            message["buttons"] = [dict(button) for button in self.buttons]
+        message["custom"] = dict(self.custom)
+        return message
+
+
+class OneReply(OutputChannel):  # type: ignore[misc]
+    """Collects what the assistant says in a turn. Subclass it, or read ``reply()``, to show it a channel's own way."""
+
+    def __init__(self, channel: str) -> None:
+        super().__init__()
+        self.channel = channel
+        self.said: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The name under which responses may have a variant."""
+        return "one_reply"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Takes a message whole; Rasa's own channels would split it here."""
+        self.said.append(dict(message))
+
+    def reply(self) -> Reply | None:
+        """What was said, as one message; none if nothing was."""
+        texts = [str(message["text"]).strip() for message in self.said if message.get("text")]
+        if not texts:
+            return None
+        buttons = [button for message in self.said for button in message.get("buttons") or ()]
+        custom = [message["custom"] for message in self.said if message.get("custom")]
+        return Reply("\n\n".join(texts), tuple(buttons), custom[-1] if custom else fixed("fallback", texts[-1]).custom)
+
+
+def fixed(outcome: str, text: str) -> Reply:
+    """A fixed line as a reply."""
+    custom = {
+        "outcome": outcome,
+        "kind": None,
+        "subject": None,
+        "text": text,
+        "facts": [],
+        "sources": [],
+        "caveats": [],
+        "suggestions": [],
+        "choices": [],
+        "parts": [],
+    }
+    return Reply(text, (), custom)
+
+
+async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, seconds: float) -> Reply:
+    """Lets the assistant answer one message.
+
+    Args:
+        handle: what Rasa gives a channel to pass messages on.
+        accepted: the message, past the guard.
+        channel: name of the input channel, kept with the conversation.
+        lines: what to say when there is no answer.
+        seconds: the user hears something by then.
+    """
+    if accepted.wordless:
+        return fixed("fallback", lines.no_words)
+    output = OneReply(channel)
+    message = UserMessage(accepted.text, output, accepted.sender, input_channel=channel)
+    try:
+        await asyncio.wait_for(handle(message), seconds)
+    except asyncio.TimeoutError:
+        logger.error("No answer within %.1f s on channel %s", seconds, channel)
+        return output.reply() or fixed("error", lines.unavailable)
+    except Exception:
+        logger.exception("A turn on channel %s failed", channel)
+        return output.reply() or fixed("error", lines.try_again)
+    return output.reply() or fixed("error", lines.try_again)

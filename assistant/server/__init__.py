@@ -1,0 +1,1 @@
+"""Starting, serving and watching the assistant."""

@@ -1,0 +1,126 @@
+"""Command line of the server: ``python -m assistant.server run|train|actions|rasa``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+import time
+
+from assistant.settings import ROOT, SettingError, Settings, from_environment
+
+
+def main() -> int:
+    """Runs one command and returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m assistant.server", description=__doc__)
+    parser.add_argument("command", choices=("run", "train", "train-if-needed", "actions", "rasa"))
+    command = parser.parse_args().command
+    try:
+        settings = from_environment()
+    except SettingError as error:
+        return _fail(str(error))
+    os.environ.update(settings.environment())
+    if command in ("actions", "rasa", "train"):
+        from assistant.server import logs
+
+        logs.configure(settings.log_level)
+    commands = {
+        "run": _run, "train": _train, "train-if-needed": _train_if_needed, "actions": _actions, "rasa": _rasa
+    }
+    return commands[command](settings)
+
+
+def _run(settings: Settings) -> int:
+    from assistant.server import model, supervisor
+
+    try:
+        supervisor.check_ports(settings)
+    except supervisor.PortTaken as error:
+        return _fail(str(error))
+    mark = model.fingerprint(settings)
+    code = _train_if_needed(settings, mark)
+    if code:
+        return code
+    trained = model.find(settings, mark)
+    if trained is None:
+        return _fail(f"Training left no model {mark}.")
+    _say("Starting the action server and the Rasa server ...")
+    try:
+        asyncio.run(supervisor.run(settings, trained, _say))
+    except supervisor.Unstable as error:
+        return _fail(str(error))
+    return 0
+
+
+def _train_if_needed(settings: Settings, mark: str | None = None) -> int:
+    from assistant.knowledge.problem import KnowledgeError
+    from assistant.server import knowledge, model
+
+    _say("Checking the knowledge base ...")
+    try:
+        state = knowledge.read(settings.knowledge)
+    except KnowledgeError as error:
+        return _fail(f"The knowledge base has faults:\n{error}")
+    counts = state.counts
+    _say(f"Knowledge {state.version}: {counts['operations']} operations, {counts['topics']} topics, {counts['terms']} terms.")
+    mark = mark or model.fingerprint(settings)
+    trained = model.find(settings, mark)
+    if trained is not None:
+        _say(f"Model {trained.id} fits: no training needed.")
+        return 0
+    _say("Training a model for these questions and this knowledge (about half a minute) ...")
+    started = time.monotonic()
+    # In a process of its own: what training needs in memory is given back before the servers start.
+    command = [sys.executable, "-m", "assistant.server", "train"]
+    code = subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "MODEL": mark}).returncode
+    if code == 0:
+        _say(f"Trained in {time.monotonic() - started:.0f} s.")
+    return code
+
+
+def _train(settings: Settings) -> int:
+    from assistant.knowledge.problem import KnowledgeError
+    from assistant.server import training
+
+    try:
+        trained = training.train(settings, os.environ.get("MODEL"))
+    except KnowledgeError as error:
+        return _fail(f"The knowledge base has faults:\n{error}")
+    except Exception as error:
+        logging.getLogger(__name__).debug("Training failed", exc_info=True)
+        return _fail(f"Training failed: {type(error).__name__}: {error}")
+    _say(f"Model {trained.id} trained in {trained.seconds:.0f} s.")
+    return 0
+
+
+def _actions(settings: Settings) -> int:
+    from assistant.server import action_app
+
+    action_app.serve(settings)
+    return 0
+
+
+def _rasa(settings: Settings) -> int:
+    from assistant.server import model, rasa_app
+
+    trained = model.find(settings, os.environ.get("MODEL") or model.fingerprint(settings))
+    if trained is None:
+        return _fail("There is no model for the files as they are: make train")
+    rasa_app.serve(settings, trained)
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _fail(text: str) -> int:
+    print(f"error: {text}", file=sys.stderr, flush=True)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Errors of the HTTP server as JSON with a reason, never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+
+from sanic import Sanic
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from assistant.channels.guard import Refused
+
+logger = logging.getLogger(__name__)
+
+_REASONS = {
+    400: "The request cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address takes another method.",
+    408: "The request took too long to arrive.",
+    413: "The request is too large.",
+    503: "The assistant is not ready yet. Please try again in a minute.",
+}
+
+
+def body(code: str, reason: str) -> dict[str, dict[str, str]]:
+    """An error as data."""
+    return {"error": {"code": code, "reason": reason}}
+
+
+def install(app: Sanic) -> None:
+    """Has every error of the application answered as JSON."""
+
+    @app.exception(Refused)
+    async def refused(_: Request, error: Refused) -> HTTPResponse:
+        return json(body(error.code, error.reason), status=error.status)
+
+    @app.exception(SanicException)
+    async def by_server(_: Request, error: SanicException) -> HTTPResponse:
+        status = error.status_code or 500
+        return json(body(f"http_{status}", _REASONS.get(status, "The request failed.")), status=status)
+
+    @app.exception(Exception)
+    async def unexpected(_: Request, error: Exception) -> HTTPResponse:
+        logger.error("A request failed", exc_info=error)
+        return json(body("internal", "Something went wrong here. Please try again."), status=500)

@@ -1,0 +1,52 @@
+"""The state of the knowledge base, as far as running the assistant is concerned."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class KnowledgeState:
+    """Version and size of the knowledge base, and a hash of its names."""
+
+    version: str
+    names: str
+    counts: dict[str, int]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The state as data."""
+        return asdict(self)
+
+
+def read(folder: Path) -> KnowledgeState:
+    """Loads the knowledge base.
+
+    Raises:
+        KnowledgeError: it does not load; the problems name file, line and fix.
+    """
+    from assistant.knowledge.loader import load
+
+    base = load(folder)
+    counts = {
+        kind: len(getattr(base, kind))
+        for kind in ("operations", "topics", "terms", "agencies", "contacts", "places", "sources")
+    }
+    return KnowledgeState(base.version, _names_hash(base), counts)
+
+
+def _names_hash(base: Any) -> str:
+    try:
+        from assistant.knowledge.names import names_hash
+    except ImportError:
+        return hashlib.sha256(base.version.encode()).hexdigest()[:12]
+    return str(names_hash(base))
+
+
+def version(folder: Path) -> str:
+    """The version of the knowledge files as they lie on disk now."""
+    from assistant.knowledge.loader import version_of
+
+    return version_of(folder)

@@ -1,0 +1,78 @@
+"""Trained models on disk: which one fits the files as they are now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assistant.settings import ROOT, Settings
+
+KEEP = 3
+# What a model is made of. The whole knowledge base counts: names are masked, and facts are searched by their meaning.
+_INPUTS = ("config.yml", "domain.yml", "uv.lock", "data/nlu", "data/rules", "assistant/nlu", "assistant/knowledge")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model and what it was trained from."""
+
+    path: Path
+    fingerprint: str
+    knowledge: str
+    names: str
+    seconds: float
+
+    @property
+    def id(self) -> str:
+        """The model's name."""
+        return self.path.name.removesuffix(".tar.gz")
+
+    def save(self) -> None:
+        """Writes what is known about the model beside it."""
+        record = {**asdict(self), "path": self.path.name}
+        _sidecar(self.path).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def fingerprint(settings: Settings, root: Path = ROOT) -> str:
+    """A hash over everything that a model is trained from."""
+    digest = hashlib.sha256()
+    for place in [*(root / name for name in _INPUTS), settings.knowledge]:
+        for path in _files(place):
+            digest.update(f"{path.relative_to(place.parent)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def path_for(settings: Settings, mark: str) -> Path:
+    """Where the model with this fingerprint lies."""
+    return settings.models / f"assistant-{mark}.tar.gz"
+
+
+def find(settings: Settings, mark: str) -> Model | None:
+    """The model with this fingerprint, if it has been trained."""
+    path = path_for(settings, mark)
+    try:
+        record = json.loads(_sidecar(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Model(**{**record, "path": path}) if path.exists() else None
+
+
+def prune(settings: Settings) -> None:
+    """Keeps the newest few models."""
+    models = sorted(settings.models.glob("assistant-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in models[KEEP:]:
+        path.unlink(missing_ok=True)
+        _sidecar(path).unlink(missing_ok=True)
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(".tar.gz") + ".json")
+
+
+def _files(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    return sorted(path for path in place.rglob("*") if path.suffix in (".yml", ".csv", ".py", ".json") and path.is_file())

@@ -1,0 +1,102 @@
+"""The Rasa server: own entry point, with Rasa's HTTP API off and our channels and health on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from rasa.core.agent import Agent
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.channels.channel import InputChannel, register
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.core.utils import AvailableEndpoints
+from rasa.shared.utils.common import class_from_module_path
+from rasa.shared.utils.io import read_config_file
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from assistant.channels import guard
+from assistant.server import errors, rasa_patches
+from assistant.server.action_endpoint import KeptOpenEndpoint
+from assistant.server.health import Health
+from assistant.server.model import Model
+from assistant.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+
+def build(settings: Settings, trained: Model) -> Sanic:
+    """The server's application. The model is loaded after the port is open, so that /health can say so meanwhile."""
+    rasa_patches.apply(settings)
+    app = Sanic("peace_support_assistant", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = guard.BODY_BYTES
+    app.config.KEEP_ALIVE_TIMEOUT = 75
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.agent = None
+    app.ctx.settings = settings
+    health = Health(app, settings, trained)
+    errors.install(app)
+    register(channels(settings), app, route="/webhooks/")
+
+    @app.route("/health", methods=["GET", "HEAD"])
+    async def report(_: Request) -> HTTPResponse:
+        status, body = await health.report()
+        return json(body, status=status)
+
+    async def start(running: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        running.add_task(_load(running, settings, trained, health))
+
+    async def stop(running: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        await _close(running.ctx.agent)
+
+    app.register_listener(start, "after_server_start")
+    app.register_listener(stop, "after_server_stop")
+    return app
+
+
+def channels(settings: Settings) -> list[InputChannel]:
+    """The channels of credentials.yml; those made for callers on this machine only while nobody else can reach us."""
+    credentials = read_config_file(str(settings.credentials))
+    made = []
+    for name, values in credentials.items():
+        kind = class_from_module_path(name)
+        if getattr(kind, "loopback_only", False) and not settings.on_loopback:
+            logger.warning("Channel %s is left out: it is only served on 127.0.0.1, not on %s", name, settings.host)
+            continue
+        made.append(kind.from_credentials(values))
+    return made
+
+
+def serve(settings: Settings, trained: Model) -> None:
+    """Runs the server until it is told to stop."""
+    build(settings, trained).run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+
+
+async def _load(app: Sanic, settings: Settings, trained: Model, health: Health) -> None:
+    """Loads the model in a thread of its own and only then lets messages in."""
+    loop = asyncio.get_running_loop()
+    try:
+        endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
+        broker = await EventBroker.create(endpoints.event_broker, loop=loop)
+        agent = Agent(
+            generator=endpoints.nlg,
+            tracker_store=TrackerStore.create(endpoints.tracker_store, event_broker=broker),
+            lock_store=LockStore.create(endpoints.lock_store),
+            action_endpoint=KeptOpenEndpoint.like(endpoints.action),
+        )
+        await loop.run_in_executor(None, agent.load_model, str(trained.path))
+        app.ctx.agent = agent
+    except Exception as error:
+        logger.exception("The model cannot be loaded")
+        health.failed = f"The model cannot be loaded: {type(error).__name__}: {error}"
+
+
+async def _close(agent: Agent | None) -> None:
+    if agent is None:
+        return
+    if agent.tracker_store.event_broker:
+        await agent.tracker_store.event_broker.close()
+    if isinstance(agent.action_endpoint, KeptOpenEndpoint):
+        await agent.action_endpoint.close()

@@ -1,0 +1,212 @@
+"""What this assistant changes in Rasa 3.6.21, each change with its reason.
+
+``PATCHES`` also holds a fingerprint of the code that each one replaces; a test fails when upstream changes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import inspect
+import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import rasa.core.actions.action as rasa_action
+from jsonschema import Draft7Validator
+from rasa.core.actions.action import ActionExecutionRejection, ActionSessionStart, RemoteAction
+from rasa.core.lock_store import LOCK_LIFETIME, LockStore
+from rasa.core.processor import MessageProcessor
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+from assistant.channels import turn
+from assistant.channels.lines import load as load_lines
+from assistant.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LOCK_POLL_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Patch:
+    """One changed method of Rasa: where, why, and what it looked like when the change was written."""
+
+    owner: type
+    method: str
+    reason: str
+    upstream: str
+    make: Callable[[Settings, Callable[..., Any]], Any]
+
+
+def apply(settings: Settings) -> None:
+    """Changes Rasa in this process. Doing it twice changes nothing more."""
+    for patch in PATCHES:
+        original = _ORIGINALS.setdefault((patch.owner, patch.method), inspect.getattr_static(patch.owner, patch.method))
+        setattr(patch.owner, patch.method, patch.make(settings, original))
+
+
+def fingerprint(patch: Patch) -> str:
+    """A hash of the upstream source that the patch stands on."""
+    original = _ORIGINALS.get((patch.owner, patch.method)) or inspect.getattr_static(patch.owner, patch.method)
+    return hashlib.sha256(inspect.getsource(_callable(original)).encode()).hexdigest()[:16]
+
+
+_ORIGINALS: dict[tuple[type, str], Any] = {}
+
+
+def _callable(original: Any) -> Callable[..., Any]:
+    """The function itself, out of a static method or a context manager."""
+    function = original.__func__ if isinstance(original, staticmethod) else original
+    return inspect.unwrap(function)
+
+
+@lru_cache(maxsize=1)
+def _result_validator() -> Draft7Validator:
+    return Draft7Validator(RemoteAction.action_response_format_spec())
+
+
+def _validate_once(settings: Settings, original: Callable[..., Any]) -> Any:
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        if _result_validator().is_valid(result):
+            return True
+        return bool(original(self, result))  # raises, with Rasa's own words
+
+    return validate
+
+
+def _short_call(settings: Settings, original: Callable[..., Any]) -> Any:
+    def call_format(self: RemoteAction, tracker: DialogueStateTracker, domain: Any) -> dict[str, Any]:
+        state = tracker.current_state(EventVerbosity.NONE)
+        state["events"] = [event.as_dict() for event in _this_turn(tracker)]
+        call = {
+            "next_action": self.name(),
+            "sender_id": tracker.sender_id,
+            "tracker": state,
+            "version": rasa_action.rasa.__version__,
+        }
+        if not self._is_selective_domain_enabled() or domain.does_custom_action_explicitly_need_domain(self.name()):
+            call["domain"] = domain.as_dict()
+        return call
+
+    return call_format
+
+
+def _this_turn(tracker: DialogueStateTracker) -> list[Event]:
+    turn_events: list[Event] = []
+    for event in reversed(tracker.events):
+        turn_events.append(event)
+        if isinstance(event, UserUttered):
+            break
+    return turn_events[::-1]
+
+
+def _never_silent(settings: Settings, original: Callable[..., Any]) -> Any:
+    async def run(self: RemoteAction, output_channel: Any, nlg: Any, tracker: Any, domain: Any) -> list[Event]:
+        try:
+            events: list[Event] = await asyncio.wait_for(
+                original(self, output_channel, nlg, tracker, domain), settings.action_seconds
+            )
+            return events
+        except ActionExecutionRejection:
+            raise
+        except Exception as error:
+            logger.error("Action '%s' gave no answer: %s: %s", self.name(), type(error).__name__, error)
+            reply = turn.fixed("error", load_lines().unavailable)
+            return [BotUttered(text=reply.text, data={"custom": reply.custom})]
+
+    return run
+
+
+def _bounded_session(settings: Settings, original: Callable[..., Any]) -> Any:
+    def has_session_expired(self: MessageProcessor, tracker: DialogueStateTracker) -> bool:
+        turns = sum(isinstance(event, UserUttered) for event in tracker.events)
+        return turns >= settings.session_turns or bool(original(self, tracker))
+
+    return has_session_expired
+
+
+def _carry_latest(settings: Settings, original: Callable[..., Any]) -> Any:
+    def slot_set_events(tracker: DialogueStateTracker) -> list[SlotSet]:
+        latest = {event.key: event for event in tracker.applied_events() if isinstance(event, SlotSet)}
+        return [SlotSet(key=event.key, value=event.value, metadata=event.metadata) for event in latest.values()]
+
+    return staticmethod(slot_set_events)
+
+
+def _short_poll(settings: Settings, original: Callable[..., Any]) -> Any:
+    def lock(
+        self: LockStore,
+        conversation_id: str,
+        lock_lifetime: float = LOCK_LIFETIME,
+        wait_time_in_seconds: float = LOCK_POLL_SECONDS,
+    ) -> AbstractAsyncContextManager[Any]:
+        entered: AbstractAsyncContextManager[Any] = original(self, conversation_id, lock_lifetime, wait_time_in_seconds)
+        return entered
+
+    return lock
+
+
+def _slash_is_text(settings: Settings, original: Callable[..., Any]) -> Any:
+    def process(self: RegexMessageHandler, messages: list[Any], domain: Any = None) -> list[Any]:
+        return messages
+
+    return process
+
+
+PATCHES: tuple[Patch, ...] = (
+    Patch(
+        RemoteAction,
+        "_validate_action_result",
+        "Rasa builds and checks the JSON schema of an action's result at every call: 30 ms. Built once: 0.03 ms.",
+        "",
+        _validate_once,
+    ),
+    Patch(
+        RemoteAction,
+        "_action_call_format",
+        "Rasa sends the whole conversation to the action server at every call. Our actions read the slots and this turn.",
+        "",
+        _short_call,
+    ),
+    Patch(
+        RemoteAction,
+        "run",
+        "With the action server down or slow Rasa says nothing for up to five minutes. The user hears an honest line.",
+        "",
+        _never_silent,
+    ),
+    Patch(
+        MessageProcessor,
+        "_has_session_expired",
+        "A turn's cost grows with the length of the session. A new session every few turns bounds it; slots are carried.",
+        "",
+        _bounded_session,
+    ),
+    Patch(
+        ActionSessionStart,
+        "_slot_set_events_from_tracker",
+        "Rasa carries every past value of a slot into a new session, so sessions would grow. The latest one is enough.",
+        "",
+        _carry_latest,
+    ),
+    Patch(
+        LockStore,
+        "lock",
+        "A second message of a conversation waits by asking once a second whether the first is done. Now 50 times.",
+        "",
+        _short_poll,
+    ),
+    Patch(
+        RegexMessageHandler,
+        "process",
+        "Rasa reads '/intent{...}' from any user as a command that bypasses NLU. A leading slash is text, always.",
+        "",
+        _slash_is_text,
+    ),
+)

@@ -1,0 +1,135 @@
+"""Runs the action server and the Rasa server together until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+
+from assistant.server.model import Model
+from assistant.server.processes import Process
+from assistant.settings import Settings
+
+READY_SECONDS = 120.0
+# A process that ends is started again, but not for ever.
+RESTARTS = 3
+RESTART_WINDOW = 60.0
+
+Say = Callable[[str], None]
+
+
+class PortTaken(Exception):
+    """Another program listens where we want to."""
+
+
+class Unstable(Exception):
+    """A process ended again and again, or never got ready."""
+
+
+def check_ports(settings: Settings) -> None:
+    """Makes sure that both ports are free.
+
+    Raises:
+        PortTaken: one is not; the message is one line.
+    """
+    if settings.port == settings.actions_port:
+        raise PortTaken(f"PORT and ACTIONS_PORT are both {settings.port}: give them different numbers.")
+    for host, port, variable in (
+        (settings.host, settings.port, "PORT"),
+        ("127.0.0.1", settings.actions_port, "ACTIONS_PORT"),
+    ):
+        _check_port(host, port, variable)
+
+
+def _check_port(host: str, port: int, variable: str) -> None:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        raise PortTaken(f"HOST={host} is no address of this machine.") from None
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            message = f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: make run {variable}={port + 1}"
+            raise PortTaken(message) from None
+
+
+async def run(settings: Settings, trained: Model, say: Say) -> None:
+    """Starts both servers, waits until a question can be answered, and watches them until SIGINT or SIGTERM.
+
+    Raises:
+        Unstable: they cannot be kept running. Everything is stopped by then.
+    """
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    environment = {**settings.environment(), "MODEL": trained.fingerprint}
+    processes = [
+        Process(name, [sys.executable, "-m", "assistant.server", role], environment)
+        for name, role in (("action server", "actions"), ("Rasa server", "rasa"))
+    ]
+    try:
+        for process in processes:
+            await process.start()
+        watching = asyncio.gather(*(_watch(process, stopping, say) for process in processes))
+        announcing = asyncio.create_task(_announce(settings, trained, stopping, say))
+        done, _ = await asyncio.wait({watching, announcing}, return_when=asyncio.FIRST_EXCEPTION)
+        for finished in done:
+            finished.result()
+        await watching
+    finally:
+        stopping.set()
+        say("Stopping ...")
+        await asyncio.gather(*(process.stop() for process in processes))
+        say("Stopped.")
+
+
+async def _watch(process: Process, stopping: asyncio.Event, say: Say) -> None:
+    """Starts the process again when it ends by itself."""
+    stop = asyncio.create_task(stopping.wait())
+    while not stopping.is_set():
+        assert process.process is not None  # noqa: S101 - started by run()
+        ended = asyncio.create_task(process.process.wait())
+        await asyncio.wait({ended, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.is_set():
+            ended.cancel()
+            return
+        if process.starts_within(RESTART_WINDOW) > RESTARTS:
+            raise Unstable(f"The {process.name} ended again ({process.ended_with}). Giving up; its messages are above.")
+        say(f"The {process.name} ended ({process.ended_with}). Starting it again ...")
+        await process.start()
+
+
+async def _announce(settings: Settings, trained: Model, stopping: asyncio.Event, say: Say) -> None:
+    """Waits until a question can be answered and says where."""
+    started = time.monotonic()
+    reason = "no answer"
+    while not stopping.is_set():
+        status, body = await asyncio.to_thread(_health, settings)
+        if status == 200:
+            say(f"Ready after {time.monotonic() - started:.0f} s with model {trained.id}.")
+            say(f"The assistant answers at {settings.address} - ask it: make ask Q=\"When did RAMSI start?\"")
+            say("Ctrl-C stops it.")
+            return
+        reason = str(body.get("reason", reason))
+        if time.monotonic() - started > READY_SECONDS:
+            raise Unstable(f"Not ready after {READY_SECONDS:.0f} s: {reason}")
+        await asyncio.sleep(0.3)
+
+
+def _health(settings: Settings) -> tuple[int, dict[str, object]]:
+    try:
+        with urllib.request.urlopen(f"{settings.address}/health", timeout=10) as answer:  # noqa: S310 - our own address
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+    except (OSError, ValueError):
+        return 0, {}

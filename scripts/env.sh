@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Makes sure that uv, Python 3.10 and the locked packages are there, and says where uv is (last line of output).
+# Works on a bare machine, on one with pyenv and another global Python, and where uv is already there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+find_uv() {
+    local candidate
+    for candidate in "${UV:-}" "$(command -v uv || true)" "$HOME/.local/bin/uv" "$HOME/.cargo/bin/uv" \
+        .tools/bin/uv; do
+        # A pyenv shim is there even when the version it would run has no uv: only one that runs counts.
+        if [ -n "$candidate" ] && "$candidate" --version >/dev/null 2>&1; then
+            printf '%s\n' "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+fetch_uv() {
+    say "uv is not on this machine: fetching it into .tools/ ..."
+    local python
+    for python in python3 python3.10 python3.11 /usr/bin/python3; do
+        if "$python" -m pip --version >/dev/null 2>&1 &&
+            "$python" -m pip install --quiet --disable-pip-version-check --target .tools uv >&2; then
+            return 0
+        fi
+    done
+    if command -v curl >/dev/null; then
+        curl -LsSf https://astral.sh/uv/install.sh | env UV_UNMANAGED_INSTALL="$PWD/.tools/bin" sh >&2 && return 0
+    elif command -v wget >/dev/null; then
+        wget -qO- https://astral.sh/uv/install.sh | env UV_UNMANAGED_INSTALL="$PWD/.tools/bin" sh >&2 && return 0
+    fi
+    say "error: uv could not be fetched. Install it (https://docs.astral.sh/uv/) and start again."
+    return 1
+}
+
+uv=$(find_uv) || { fetch_uv && uv=$(find_uv); }
+
+# The lock file has changed, or nothing is installed yet: install. Else start at once.
+stamp=.venv/.installed
+lock=$(cat uv.lock .python-version | cksum)
+if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
+    say "Installing Python 3.10 and the locked packages into .venv (first time: a minute or two) ..."
+    "$uv" sync --frozen >&2
+    printf '%s' "$lock" > "$stamp"
+fi
+printf '%s\n' "$uv"
