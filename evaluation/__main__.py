@@ -18,8 +18,8 @@ from evaluation.markdown import as_markdown
 from evaluation.progress import Progress
 from evaluation.report_files import FOLDER, write_report
 from evaluation.run import Played, Runner, tasks, with_unchanged
-from evaluation.suite import suite_tasks
-from evaluation.tally import Report, count_by, count_sets, failing, latency
+from evaluation.suite import PREFIX, suite_tasks
+from evaluation.tally import Report, count_sets, count_suite, failing, latency
 from evaluation.variants import ORIGINAL
 
 
@@ -60,7 +60,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         sets=count_sets(with_unchanged(played) if options.variants else played),
         latency=latency(seconds),
         failing=failing(played),
-        suite=count_by(suite, lambda item: item.set_name.removeprefix("suite: ")),
+        suite=count_suite(suite, PREFIX),
         suite_failing=sorted(item.key for item in suite if not item.passed),
     )
     missed = shortfalls(report, read_floors(options.floors))
@@ -82,7 +82,7 @@ def _show_failures(played: Sequence[Played]) -> None:
         if item.passed or item.set_name == "frozen":
             continue
         print(f"{'WRONG' if item.wrong else 'failed'} {item.set_name}/{item.key}")
-        for said, reply, verdict in zip(item.said, item.replies, item.verdicts):
+        for said, reply, verdict in zip(item.said, item.replies, item.verdicts, strict=True):
             print(f"  > {said}\n  < [{reply.outcome}, {reply.kind}; {', '.join(reply.facts)}] {reply.text}")
             for failure in verdict.failures:
                 print(f"    - {failure}")

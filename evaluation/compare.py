@@ -48,9 +48,11 @@ def compare(now: Report, before: Report) -> Comparison:
         if name in before.sets:
             rates = before.wrong_answers(name).wrong_rate, now.wrong_answers(name).wrong_rate
             figures.append((f"{name}: wrong-answer rate", *rates))
-    for sort, count in now.suite.items():
-        if sort in before.suite:
-            figures.append((f"suite, {sort}: right", before.suite[sort].pass_rate, count.pass_rate))
+    for way, by_field in now.suite.items():
+        for field, count in by_field.items():
+            old = before.suite.get(way, {}).get(field)
+            if old:
+                figures.append((f"suite, {field}, {way}: right", old.pass_rate, count.pass_rate))
     was, fails = {*before.failing, *before.suite_failing}, {*now.failing, *now.suite_failing}
     if not now.suite:  # the suite was not run: nothing can be said of it
         was = set(before.failing)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
-from evaluation.tally import Report, total
+from evaluation.tally import Report
 from evaluation.variants import ORIGINAL
 
 FLOORS = Path(__file__).with_name("floors.yml")
@@ -86,7 +86,7 @@ def _of_latency(report: Report, floors: Floors) -> Iterator[str]:
 def _of_suite(report: Report, floors: Floors) -> Iterator[str]:
     if not report.suite:
         return
-    in_all = total(report.suite.values())
+    in_all = report.suite_count()
     if in_all.pass_rate < floors.suite_pass_rate:
         yield f"suite: {in_all.pass_rate:.1%} right, floor {floors.suite_pass_rate:.1%}"
     if in_all.wrong_rate > floors.suite_wrong_rate:

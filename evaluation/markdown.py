@@ -73,14 +73,18 @@ def _set(report: Report, name: str) -> Iterator[str]:
 
 def _suite(report: Report) -> Iterator[str]:
     yield from ("", "## Suite generated from the knowledge base", "")
-    yield from ("| Field | cases | right | wrong |", "|---|---:|---:|---:|")
-    for sort, count in report.suite.items():
-        yield _row(sort, _suite_cells(count))
-    yield _row("all", _suite_cells(total(report.suite.values())))
+    ways = list(report.suite)
+    yield "| Field | cases | wrong | " + " | ".join(f"right, {way}" for way in ways) + " |"
+    yield "|---|" + "---:|" * (len(ways) + 2)
+    for field in dict.fromkeys(field for by_field in report.suite.values() for field in by_field):
+        yield _suite_row(field, [report.suite[way].get(field) for way in ways])
+    yield _suite_row("all", [total(report.suite[way].values()) for way in ways])
 
 
-def _suite_cells(count: Count) -> list[str]:
-    return [str(count.cases), f"{count.pass_rate:.1%}", f"{count.wrong_rate:.1%}"]
+def _suite_row(label: str, counts: list[Count | None]) -> str:
+    in_all = total(count for count in counts if count)
+    shares = [f"{count.pass_rate:.1%}" if count else "" for count in counts]
+    return _row(label, [str(in_all.cases), f"{in_all.wrong_rate:.1%}", *shares])
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:

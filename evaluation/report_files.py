@@ -16,9 +16,7 @@ from evaluation.tally import Report
 FOLDER = Path(__file__).parent / "report"
 
 
-def write_report(
-    report: Report, text: str, played: Sequence[Played], kb: KnowledgeBase, folder: Path = FOLDER
-) -> None:
+def write_report(report: Report, text: str, played: Sequence[Played], kb: KnowledgeBase, folder: Path = FOLDER) -> None:
     """Write ``latest.md``, ``latest.json`` and ``confusion.svg``; committing them is a decision of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     picture = "\n![Expected against got, open set](confusion.svg)\n"

@@ -11,6 +11,8 @@ from evaluation.case import KINDS
 from evaluation.run import Played
 from evaluation.variants import ORIGINAL
 
+STRAIGHT, WITH_TYPOS, FOLLOW_UP = "straight", "with typos", "follow-up"
+
 
 class Count(BaseModel):
     """How many cases of one sort there were and what came of them."""
@@ -41,7 +43,7 @@ class Latency(BaseModel):
 
 
 class Report(BaseModel):
-    """All figures of a run. ``sets`` is set -> variant -> kind; no id of a frozen case is ever in it."""
+    """All figures of a run, by set, variant and kind; the suite by way of asking and field. No frozen id is in it."""
 
     day: str
     model: str = ""
@@ -49,13 +51,17 @@ class Report(BaseModel):
     sets: dict[str, dict[str, dict[str, Count]]] = {}
     latency: Latency = Latency()
     failing: list[str] = []
-    suite: dict[str, Count] = {}
+    suite: dict[str, dict[str, Count]] = {}
     suite_failing: list[str] = []
 
     def count(self, set_name: str, kinds: Iterable[str] = KINDS, variant: str = ORIGINAL) -> Count:
         """The sum over some kinds of a set."""
         by_kind = self.sets.get(set_name, {}).get(variant, {})
         return total(by_kind[kind] for kind in kinds if kind in by_kind)
+
+    def suite_count(self) -> Count:
+        """The sum over the whole suite."""
+        return total(count for by_field in self.suite.values() for count in by_field.values())
 
     def wrong_answers(self, set_name: str) -> Count:
         """The main figure: over everything that is answerable, or in scope though unanswerable."""
@@ -100,6 +106,15 @@ def count_sets(played: Sequence[Played]) -> dict[str, dict[str, dict[str, Count]
         }
         for name, variants in sets.items()
     }
+
+
+def count_suite(played: Sequence[Played], prefix: str) -> dict[str, dict[str, Count]]:
+    """Count the suite by way of asking (straight, with typos, as a follow-up) and field."""
+    ways: dict[str, list[Played]] = {}
+    for item in played:
+        way = FOLLOW_UP if item.case.turns else STRAIGHT if item.variant == ORIGINAL else WITH_TYPOS
+        ways.setdefault(way, []).append(item)
+    return {way: count_by(items, lambda item: item.set_name.removeprefix(prefix)) for way, items in ways.items()}
 
 
 def latency(seconds: Sequence[float]) -> Latency:
