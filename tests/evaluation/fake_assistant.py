@@ -58,7 +58,7 @@ def fake_assistant(answering: Answering, health: int = 200) -> Iterator[FakeAssi
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     http.daemon_threads = True
     server = FakeAssistant(http.server_address[1])
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server
