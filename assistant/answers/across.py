@@ -1,0 +1,179 @@
+"""Questions across operations: list, count, extremes, what happened in a year."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.asking import next_questions, which
+from assistant.answers.filters import read_superlative, read_year
+from assistant.answers.figures import ALL_MISSIONS, told_row
+from assistant.answers.inquiry import Inquiry, sentence_case
+from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.presence import line_of, presence
+from assistant.answers.select_operations import restrictions, selected, size_of
+from assistant.answers.subjects import name_of
+from assistant.knowledge import dates
+from assistant.knowledge.records import Contribution, Fact, Operation
+
+_MAX_LINES = 20
+
+
+def answer_list(inquiry: Inquiry) -> Part:
+    """List, or count, the operations that fit; related activities are told apart and never counted."""
+    if _only_places_without_record(inquiry):
+        return presence(inquiry.asked_as("operation_presence"))
+    operations = selected(inquiry)
+    support = [operation for operation in operations if operation.category == "peace_support"]
+    related = [operation for operation in operations if operation.category == "related"]
+    where = inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects)
+    fitting = " ".join(filter(None, [inquiry.say("filter_subjects", names=where) if where else "", restrictions(inquiry)]))
+    if not operations:
+        return Part(
+            kind=inquiry.clause.kind,
+            outcome="no_record",
+            sentences=(inquiry.say("list_none", fitting=fitting), inquiry.say("presence_check")),
+        )
+    shown = (support or related)[:_MAX_LINES]
+    name = "list" if support else "list_related"
+    sentences = [inquiry.say(f"{name}_one" if len(support or related) == 1 else name, count=len(support or related), fitting=fitting)]
+    closing = []
+    if len(support) > _MAX_LINES:
+        closing.append(inquiry.say("list_more", count=len(support) - _MAX_LINES))
+    if support and related:
+        names = inquiry.wording.join(operation.short_name for operation in related[:6])
+        closing.append(inquiry.say("list_and_related", names=names))
+    if inquiry.filters.state == "current":
+        closing.append(inquiry.say("caveat_current", date=dates.plain(_last_seen(shown))))
+        closing.append(inquiry.say("official_list"))
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=tuple(sentences),
+        items=tuple(line_of(inquiry, operation) for operation in shown),
+        closing=tuple(closing),
+        facts=tuple(_dating_fact(inquiry, operation) for operation in shown),
+        suggestions=which(inquiry.asked_as("operation_overview"), _subjects(shown[:3])),
+        subjects=inquiry.subjects,
+        listed=tuple(_subjects(shown)),
+    )
+
+
+def answer_extreme(inquiry: Inquiry) -> Part:
+    """The largest, smallest, longest, shortest, first or latest of the operations that fit."""
+    which_one = read_superlative(inquiry.clause.text) or "largest"
+    operations = [operation for operation in selected(inquiry) if operation.category == "peace_support"]
+    ranked = _ranked(operations, which_one, inquiry)
+    if not ranked:
+        return Part(inquiry.clause.kind, "unknown", (inquiry.say("extreme_none"), inquiry.say("who_knows_defence")))
+    winner = ranked[0]
+    teller = {"largest": "operation_personnel", "smallest": "operation_personnel", "longest": "operation_duration",
+              "shortest": "operation_duration", "first": "operation_start", "latest": "operation_start"}[which_one]  # fmt: skip
+    told = TELLERS[teller](inquiry.asked_as(teller), winner)
+    lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=restrictions(inquiry))
+    facts = told.facts if told else ()
+    sentences = [sentence_case(lead), *(told.sentences[:2] if told else ())]
+    near = inquiry.nearest_fact([winner.id, "timor_leste", "numbers"], 0.55)
+    if near is not None and near.statement not in sentences:
+        sentences.append(near.statement)
+        facts = (*facts, near)
+    runners = inquiry.wording.join(f"{item.short_name} ({_measure(inquiry, item, which_one)})" for item in ranked[1:4])
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=tuple(sentences),
+        closing=(inquiry.say("extreme_next", names=runners),) if runners else (),
+        facts=facts,
+        caveats=(inquiry.say("caveat_extreme"), *(told.caveats if told else ())),
+        suggestions=next_questions(inquiry, winner),
+        subjects=(Subject("operation", winner.id),),
+        listed=tuple(_subjects(ranked[:4])),
+    )
+
+
+def answer_year(inquiry: Inquiry) -> Part:
+    """What began, ended and went on in a year."""
+    year = read_year(inquiry.clause.text)
+    if year is None:
+        return answer_list(inquiry.asked_as("operations_list"))
+    operations = [operation for operation in selected(inquiry) if operation.category != "umbrella"]
+    began = [item for item in operations if item.start and dates.year(item.start.date) == year]
+    ended = [item for item in operations if item.end and dates.latest(item.end.date).year == year]
+    went_on = [item for item in operations if item not in began and item not in ended]
+    items = [
+        inquiry.say(f"year_{name}", names=inquiry.wording.join(item.short_name for item in group))
+        for name, group in (("began", began), ("ended", ended), ("went_on", went_on))
+        if group
+    ]
+    row = _year_row(inquiry, year)
+    if row is not None:
+        items.append(told_row(inquiry, row))
+    if not items:
+        return Part(inquiry.clause.kind, "no_record", (inquiry.say("year_none", year=year), inquiry.say("presence_check")))
+    facts: list[Fact] = [inquiry.kb.fact(item.start.fact) for item in began if item.start]
+    facts += [inquiry.kb.fact(item.end.fact) for item in ended if item.end]
+    facts += [_dating_fact(inquiry, item) for item in went_on]
+    listed = [*began, *ended, *went_on]
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(inquiry.say("year", year=year),),
+        items=tuple(items),
+        facts=tuple(dict.fromkeys(facts)),
+        sources=(row.source,) if row else (),
+        suggestions=which(inquiry.asked_as("operation_overview"), _subjects(listed[:3])),
+        listed=tuple(_subjects(listed)),
+    )
+
+
+def _year_row(inquiry: Inquiry, year: int) -> Contribution | None:
+    rows = [row for row in inquiry.kb.contributions if row.mission == ALL_MISSIONS and dates.year(row.date) == year]
+    monthly = [row for row in rows if row.granularity == "month_all"]
+    return max(monthly or rows, key=lambda row: dates.earliest(row.date), default=None)
+
+
+def _only_places_without_record(inquiry: Inquiry) -> bool:
+    return bool(inquiry.subjects) and all(
+        subject.kind == "place" and not inquiry.kb.operations_in(subject.id) for subject in inquiry.subjects
+    )
+
+
+def _ranked(operations: list[Operation], which: str, inquiry: Inquiry) -> list[Operation]:
+    if which in ("largest", "smallest"):
+        sized = [operation for operation in operations if size_of(operation) is not None]
+        return sorted(sized, key=lambda operation: size_of(operation) or 0, reverse=which == "largest")
+    if which in ("longest", "shortest"):
+        timed = [operation for operation in operations if _months(operation) is not None]
+        return sorted(timed, key=lambda operation: _months(operation) or 0, reverse=which == "longest")
+    started = [operation for operation in operations if operation.start]
+    return sorted(started, key=_begun, reverse=which == "latest")
+
+
+def _begun(operation: Operation) -> str:
+    return operation.start.date if operation.start else ""
+
+
+def _months(operation: Operation) -> int | None:
+    end = operation.end.date if operation.end else operation.status.last_seen
+    if operation.start is None or end is None:
+        return None
+    return dates.months_between(operation.start.date, end)
+
+
+def _measure(inquiry: Inquiry, operation: Operation, which: str) -> str:
+    if which in ("largest", "smallest"):
+        return inquiry.say("measure_people", number=f"{size_of(operation):,}")
+    if which in ("longest", "shortest"):
+        end = operation.end.date if operation.end else operation.status.last_seen
+        return dates.duration(_begun(operation), end or "")
+    return dates.plain(_begun(operation))
+
+
+def _last_seen(operations: list[Operation]) -> str:
+    return max((operation.status.last_seen for operation in operations if operation.status.last_seen), default="2024-05")
+
+
+def _dating_fact(inquiry: Inquiry, operation: Operation) -> Fact:
+    return inquiry.kb.fact(operation.start.fact) if operation.start else operation.facts[0]
+
+
+def _subjects(operations: list[Operation]) -> list[Subject]:
+    return [Subject("operation", operation.id) for operation in operations]

@@ -1,0 +1,92 @@
+"""What the conversation was about, kept in the slot ``context`` between turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from assistant.answers.answer import Subject
+
+#: After this long a bare "when did it end?" asks again what "it" is.
+FORGET_AFTER = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The last answered question: about what, of what kind, with which filters, and what was shown.
+
+    ``subjects`` are operations, places and UN missions of the last question that had any, ``previous`` those before
+    them; ``asked`` is the kind of a question that waits for its subject; ``facts`` and ``sources`` belong to the last
+    answer that showed some; ``unsure`` counts replies of the fallback ladder in a row.
+    """
+
+    kind: str | None = None
+    asked: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    previous: tuple[Subject, ...] = ()
+    listed: tuple[Subject, ...] = ()
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    unsure: int = 0
+    turn: int = 0
+    at: str | None = None
+
+    def fresh(self, now: datetime) -> bool:
+        """Whether the last question was recent enough to be meant by "it"."""
+        if self.at is None:
+            return False
+        try:
+            return abs(now - datetime.fromisoformat(self.at)) <= FORGET_AFTER
+        except (TypeError, ValueError):
+            return False
+
+    def as_slot(self) -> dict[str, Any]:
+        """The JSON value of the slot."""
+        return {
+            "kind": self.kind,
+            "asked": self.asked,
+            "subjects": [[subject.kind, subject.id] for subject in self.subjects],
+            "previous": [[subject.kind, subject.id] for subject in self.previous],
+            "listed": [[subject.kind, subject.id] for subject in self.listed],
+            "filters": dict(self.filters),
+            "facts": list(self.facts),
+            "sources": list(self.sources),
+            "more": list(self.more),
+            "suggestions": list(self.suggestions),
+            "unsure": self.unsure,
+            "turn": self.turn,
+            "at": self.at,
+        }
+
+    @classmethod
+    def from_slot(cls, value: object) -> Context:
+        """Read the slot; anything that is not a context (none, an older shape) counts as a new conversation."""
+        if not isinstance(value, Mapping):
+            return cls()
+        try:
+            return cls(
+                kind=value.get("kind"),
+                asked=value.get("asked"),
+                subjects=_subjects(value.get("subjects")),
+                previous=_subjects(value.get("previous")),
+                listed=_subjects(value.get("listed")),
+                filters=dict(value.get("filters") or {}),
+                facts=tuple(value.get("facts") or ()),
+                sources=tuple(value.get("sources") or ()),
+                more=tuple(value.get("more") or ()),
+                suggestions=tuple(value.get("suggestions") or ()),
+                unsure=int(value.get("unsure") or 0),
+                turn=int(value.get("turn") or 0),
+                at=value.get("at"),
+            )
+        except (TypeError, ValueError):
+            return cls()
+
+
+def _subjects(value: Any) -> tuple[Subject, ...]:
+    return tuple(Subject(str(kind), str(id_)) for kind, id_ in value or ())

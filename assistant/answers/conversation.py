@@ -1,0 +1,172 @@
+"""What a clause means in its conversation: ellipsis, correction, choice from a list, inherited subjects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assistant.answers.answer import Subject
+from assistant.answers.context import Context
+from assistant.answers.filters import Filters, read_filters, read_ordinal
+from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.subjects import Found, find_subjects
+from assistant.knowledge.base import KnowledgeBase
+
+LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extreme", "operations_year"})
+#: Kinds that may use the subject of the conversation when the words point back to it.
+_MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|it's|they|their|them|that (?:one|mission|operation|deployment|force)|this (?:one|mission|operation|deployment)"
+    r"|the (?:mission|operation|deployment|force)|those|these|same|he|she)\b"
+)
+_THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
+#: A question about an operation that names none, in general terms, is one of policy.
+_IN_GENERAL = {
+    "operation_reason": "policy_why_take_part",
+    "operation_leader": "policy_who_leads",
+    "operation_cost": "policy_money",
+    "operation_casualties": "policy_deaths",
+    "operation_mandate": "policy_law_un_charter",
+    "operation_personnel": "policy_numbers",
+    "operation_agencies": "policy_who_does_what",
+    "operation_location": "policy_current_operations",
+    "operation_status": "policy_current_operations",
+    "operation_role": "policy_who_does_what",
+}
+#: The owner of a fact this near to the question is what the question is about, when it names nothing.
+_NEAR = 0.62
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A clause with everything the conversation adds to it."""
+
+    clause: Clause
+    subjects: tuple[Subject, ...] = ()
+    doubtful: tuple[Subject, ...] = ()
+    echo: tuple[Subject, ...] = ()
+    filters: Filters = Filters()
+
+
+def settle(
+    clause: Clause, context: Context, kb: KnowledgeBase, now: datetime, earlier: tuple[Subject, ...] = ()
+) -> Settled:
+    """Read a clause in its conversation. ``earlier`` are the subjects of the clause before it in the same message."""
+    if not context.fresh(now):
+        context = replace(context, subjects=(), previous=(), listed=(), kind=None, asked=None)
+    found = find_subjects(clause, context, kb)
+    filters = read_filters(clause.text)
+    settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
+    known = earlier or context.subjects
+    if context.asked and (answer := _answers_the_question(settled, context)):
+        return answer
+    if clause.kind == "follow_up":
+        return _follow_up(settled, found, context)
+    if clause.kind.startswith("operation_"):
+        return _operation(settled, found, known, kb)
+    if clause.kind in ("define_term", "term_difference"):
+        return replace(settled, subjects=found.terms or found.subjects or _pointed_back(clause, known))
+    if clause.kind == "policy_who_does_what":
+        return replace(settled, subjects=(*found.agencies, *found.subjects))
+    if clause.kind in _MAY_POINT_BACK and not found.subjects:
+        return replace(settled, subjects=_pointed_back(clause, known))
+    if clause.kind == FALLBACK and len(found.subjects) == 1 and len(clause.text.split()) <= 6:
+        return replace(settled, clause=clause.as_kind("operation_overview"))
+    return settled
+
+
+def _answers_the_question(settled: Settled, context: Context) -> Settled | None:
+    """The user was asked which operation, and names one or picks it by its place in the list."""
+    assert context.asked is not None
+    clause = settled.clause
+    short = len(clause.text.split()) <= 5
+    if settled.subjects and (clause.kind in ("follow_up", FALLBACK, "affirm") or (short and clause.kind == "operation_overview")):
+        return replace(settled, clause=clause.as_kind(context.asked))
+    picked = _picked(clause, context) if clause.kind in ("follow_up", FALLBACK, "affirm") or short else None
+    if picked and not settled.subjects:
+        return replace(settled, clause=clause.as_kind(context.asked), subjects=(picked,), doubtful=())
+    return None
+
+
+def _picked(clause: Clause, context: Context) -> Subject | None:
+    index = read_ordinal(clause.text)
+    if index is None or not context.listed or not -1 <= index < len(context.listed):
+        return None
+    return context.listed[index]
+
+
+def _follow_up(settled: Settled, found: Found, context: Context) -> Settled:
+    clause, kind = settled.clause, context.kind
+    picked = None if found.subjects else _picked(clause, context)
+    if picked is not None:
+        again = kind if kind and kind.startswith("operation_") and kind != "operation_presence" else "operation_overview"
+        if picked.kind == "term":
+            again = "define_term"
+        return replace(settled, clause=clause.as_kind(again), subjects=(picked,))
+    if re.search(r"\bother(?: one)?\b", clause.text.lower()) and context.previous and not found.subjects:
+        return replace(settled, clause=clause.as_kind(kind or "operation_overview"), subjects=context.previous)
+    if found.subjects or found.doubtful:
+        return replace(settled, clause=clause.as_kind(_kind_for_new_subject(kind)))
+    if found.agencies and not _narrows_a_list(settled, kind):
+        return _for_an_agency(settled, found, context)
+    if found.terms:
+        return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
+    if kind in LIST_KINDS and not settled.filters.empty:
+        merged = Filters.from_slot(context.filters).narrowed(settled.filters)
+        subjects = () if settled.filters.regions else context.subjects
+        return replace(settled, clause=clause.as_kind(kind), filters=merged, subjects=subjects)
+    if kind and (settled.filters.since or settled.filters.until) and (kind == "un_contributions" or context.subjects):
+        return replace(settled, clause=clause.as_kind(kind), subjects=context.subjects)
+    return replace(settled, clause=clause.as_kind(FALLBACK))
+
+
+def _kind_for_new_subject(kind: str | None) -> str:
+    """ "What about Bougainville?": the last kind of question again, if it can be asked of an operation or a place."""
+    if kind and (kind.startswith("operation_") or kind in LIST_KINDS or kind == "un_contributions"):
+        return "operation_overview" if kind in ("operations_extreme", "operations_year") else kind
+    return "operation_overview"
+
+
+def _narrows_a_list(settled: Settled, kind: str | None) -> bool:
+    return kind in LIST_KINDS and bool(settled.filters.agencies or settled.filters.not_agencies)
+
+
+def _for_an_agency(settled: Settled, found: Found, context: Context) -> Settled:
+    clause, kind = settled.clause, context.kind
+    if kind and kind.startswith("operation_") and context.subjects:
+        again = kind if kind in ("operation_personnel", "operation_role", "operation_end", "operation_start") else "operation_agencies"
+        return replace(settled, clause=clause.as_kind(again), subjects=context.subjects)
+    return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
+
+
+def _operation(settled: Settled, found: Found, known: tuple[Subject, ...], kb: KnowledgeBase) -> Settled:
+    """A question about an operation: its own subject, one inherited, one the facts point to, or none."""
+    clause = settled.clause
+    if found.subjects or found.doubtful:
+        return settled
+    if found.terms and clause.kind == "operation_overview":
+        return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
+    if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
+        return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
+    if pointed_at := _owner_of_nearest(clause, kb):
+        if not known or (pointed_at not in known and not _POINTS_BACK.search(clause.text.lower())):
+            return replace(settled, subjects=(pointed_at,))
+    if known:
+        return replace(settled, subjects=known)
+    general = _IN_GENERAL.get(clause.kind)
+    if general and not _POINTS_BACK.search(clause.text.lower()) and not _THERE.search(clause.text.lower()):
+        return replace(settled, clause=clause.as_kind(general))
+    return settled
+
+
+def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
+    if not clause.facts or clause.facts[0][1] < _NEAR:
+        return None
+    owner = kb.owner_of(clause.facts[0][0])
+    return Subject("operation", owner.id) if owner.id in kb.operations else None
+
+
+def _pointed_back(clause: Clause, known: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    lowered = clause.text.lower()
+    return known if _POINTS_BACK.search(lowered) or _THERE.search(lowered) else ()

@@ -1,0 +1,180 @@
+"""The way through: question and context in, answer and new context out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.answers import about_answer, across, compare, figures, service, terms
+from assistant.answers.answer import Answer, Part, Subject
+from assistant.answers.asking import which
+from assistant.answers.compose import compose
+from assistant.answers.context import Context
+from assistant.answers.conversation import Settled, settle
+from assistant.answers.inquiry import Inquiry
+from assistant.answers.operations.one import answer_operation, ask_which
+from assistant.answers.policy import answer_policy
+from assistant.answers.question import FALLBACK, Question
+from assistant.answers.small_talk import answer_small_talk
+from assistant.answers.subjects import name_of
+from assistant.answers.unsure import answer_unsure
+from assistant.answers.wording import Wording
+from assistant.knowledge.base import KnowledgeBase
+
+Answerer = Callable[[Inquiry], Part]
+
+#: A fact this near answers a question that the classifier was not sure of.
+FACT_SPEAKS = 0.72
+MAX_CLAUSES = 4
+_ABOUT = ("operation", "place", "un_mission")
+
+_EXACT: Mapping[str, Answerer] = {
+    "operations_list": across.answer_list,
+    "operations_count": across.answer_list,
+    "operations_extreme": across.answer_extreme,
+    "operations_year": across.answer_year,
+    "operations_compare": compare.answer_compare,
+    "un_contributions": figures.answer_figures,
+    "define_term": terms.answer_define,
+    "term_difference": terms.answer_difference,
+    "answer_source": about_answer.answer_source,
+    "answer_age": about_answer.answer_age,
+    "answer_certainty": about_answer.answer_certainty,
+    "more_detail": about_answer.answer_more,
+    "false_premise": service.answer_false_premise,
+    "out_of_scope": service.answer_elsewhere,
+    "follow_up": answer_unsure,
+    FALLBACK: answer_unsure,
+}
+_BY_PREFIX: Mapping[str, Answerer] = {
+    "operation_": answer_operation,
+    "policy_": answer_policy,
+    "contact_": service.answer_service,
+    "oos_": service.answer_elsewhere,
+}
+_SERVICE = frozenset({"careers", "privacy", "deployment_map", "police_deployments", "past_contributions"})
+
+
+class Engine:
+    """Answers questions from one knowledge base in one wording."""
+
+    def __init__(self, kb: KnowledgeBase, wording: Wording) -> None:
+        """Both stay as they are while the engine lives."""
+        self.kb = kb
+        self.wording = wording
+
+    def answer(self, question: Question, context: Context, now: datetime) -> tuple[Answer, Context]:
+        """Answer every clause of a question and say what the conversation is about now."""
+        parts: list[Part] = []
+        earlier: tuple[Subject, ...] = ()
+        settled: list[Settled] = []
+        for clause in question.clauses[:MAX_CLAUSES]:
+            item = settle(clause, context, self.kb, now, earlier)
+            part = self._part(item, context, now)
+            settled.append(item)
+            parts.append(part)
+            earlier = _about(part.subjects) or earlier
+        answer = compose(parts, self.kb, self.wording, now.date())
+        return answer, _next_context(context, parts, settled, answer, now)
+
+    def _part(self, settled: Settled, context: Context, now: datetime) -> Part:
+        echo = self.wording.say("echo", name=name_of(settled.echo[0], self.kb)) if settled.echo else None
+        inquiry = Inquiry(
+            kb=self.kb,
+            wording=self.wording,
+            today=now.date(),
+            clause=settled.clause,
+            context=context,
+            subjects=settled.subjects,
+            filters=settled.filters,
+            echo=echo,
+        )
+        if settled.doubtful and settled.clause.kind.startswith("operation"):
+            return self._ask_meaning(inquiry, settled.doubtful)
+        if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
+            return part
+        return answerer_for(settled.clause.kind)(inquiry)
+
+    def _ask_meaning(self, inquiry: Inquiry, doubtful: tuple[Subject, ...]) -> Part:
+        """A name with several meanings: ask which, offering each."""
+        names = self.wording.join(name_of(subject, self.kb) for subject in doubtful)
+        return replace(
+            ask_which(inquiry),
+            sentences=(inquiry.say("which_meaning", names=names),),
+            choices=which(inquiry, doubtful),
+            listed=doubtful,
+        )
+
+
+def answerer_for(kind: str) -> Answerer:
+    """Who answers a kind of question."""
+    if kind in _EXACT:
+        return _EXACT[kind]
+    for prefix, answerer in _BY_PREFIX.items():
+        if kind.startswith(prefix):
+            return answerer
+    return service.answer_service if kind in _SERVICE else _talk
+
+
+def _talk(inquiry: Inquiry) -> Part:
+    """Small talk; a bare "yes" asks for more where the last answer held something back."""
+    if inquiry.clause.kind == "affirm" and inquiry.context.more:
+        return about_answer.answer_more(inquiry.asked_as("more_detail"))
+    if not inquiry.wording.has(f"utter_{inquiry.clause.kind}"):
+        return answer_unsure(inquiry)
+    return answer_small_talk(inquiry)
+
+
+def _nearest_fact(inquiry: Inquiry) -> Part | None:
+    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < FACT_SPEAKS:
+        return None
+    fact_id = inquiry.clause.facts[0][0]
+    owner = inquiry.kb.owner_of(fact_id)
+    fact = inquiry.kb.fact(fact_id)
+    kind = "operation" if owner.id in inquiry.kb.operations else "topic"
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(fact.statement,),
+        facts=(fact,),
+        subjects=(Subject(kind, owner.id),),
+        more=tuple(other.id for other in owner.facts if other != fact),
+    )
+
+
+def _about(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    return tuple(subject for subject in subjects if subject.kind in _ABOUT)
+
+
+def _next_context(
+    context: Context, parts: list[Part], settled: list[Settled], answer: Answer, now: datetime
+) -> Context:
+    """The context after an answer. Courtesies and questions about an answer leave what was talked about as it is."""
+    if any(part.kind == "restart" for part in parts):
+        return Context(turn=context.turn + 1)
+    unsure = context.unsure + 1 if answer.outcome == "fallback" else 0
+    at = now.isoformat()
+    last = parts[-1]
+    if last.outcome == "clarify":
+        return replace(
+            context, asked=last.kind, listed=last.listed or context.listed, unsure=0, turn=context.turn + 1, at=at
+        )
+    if all(part.keeps_context for part in parts):
+        return replace(context, unsure=unsure, turn=context.turn + 1, asked=None)
+    subjects = next((found for part in reversed(parts) if (found := _about(part.subjects))), ())
+    changed = bool(subjects) and subjects != context.subjects
+    return Context(
+        kind=last.kind,
+        subjects=subjects or context.subjects,
+        previous=context.subjects if changed else context.previous,
+        listed=last.listed or (context.listed if not changed else ()),
+        filters=settled[-1].filters.as_slot(),
+        facts=tuple(fact.id for fact in answer.facts),
+        sources=tuple(cited.source.id for cited in answer.sources),
+        more=last.more,
+        suggestions=answer.suggestions,
+        unsure=unsure,
+        turn=context.turn + 1,
+        at=at,
+    )

@@ -1,0 +1,234 @@
+"""Restrictions and emphases read from a question: years, regions, leads, agencies, negation, superlatives, ordinals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+_NEGATOR = re.compile(
+    r"\b(?:not|non|never|no|without|except|excluding|exclude|other than|apart from|outside|isn't|wasn't|aren't|weren't"
+    r"|beyond|didn't|did not|don't)\b[\w\s,'-]{0,22}$|\bnon-$"
+)
+_YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
+_REGIONS: Mapping[str, str] = {
+    "Pacific": r"(?<!asia-)(?<!asia )pacific|melanesia|polynesia",
+    "Asia": r"asia[n]?(?!-pacific)",
+    "Middle East": r"middle east(?:ern)?|near east",
+    "Africa": r"africa[n]?",
+    "Europe": r"europe(?:an)?|balkans?",
+    "Americas": r"americas?|caribbean|latin america",
+}
+_LEADS: Mapping[str, str] = {
+    "UN": r"u\.?n\.?(?:-led)?|united nations|blue helmets?",
+    "NATO": r"nato",
+    "coalition": r"coalitions?",
+    "regional": r"regional(?:ly)?|pacific-led|forum-led",
+}
+_AGENCIES: Mapping[str, str] = {
+    "police": r"police(?:men|man|women|woman)?|cops?|constables?|police officers?",
+    "nzdf": r"nzdf|defence force|defense force|army|navy|air force|armed forces|rnzaf|rnzn",
+    "mfat": r"mfat|diplomats?|foreign affairs",
+}
+_CURRENT = r"current(?:ly)?|now|today|ongoing|on-going|running|active|still|at the moment|at present|these days|right now|presently"
+_ENDED = r"ended|finished|completed|over|former|previous|past|closed|concluded|no longer"
+_SUPERLATIVES: Mapping[str, str] = {
+    "smallest": r"smallest|fewest|least people|tiniest",
+    "shortest": r"shortest|briefest|quickest",
+    "longest": r"longest|long-running|oldest running|most years",
+    "largest": r"largest|biggest|greatest|most (?:people|troops|soldiers|personnel|staff)|largest number|major",
+    "latest": r"latest|most recent(?:ly)?|newest|last",
+    "first": r"first|earliest|oldest|very first|original",
+}
+_ORDINALS: Mapping[str, int] = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
+    "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "ninth": 8, "tenth": 9, "last": -1, "latter": -1, "former": 0,
+    "one": 0, "two": 1, "three": 2, "number 1": 0, "number 2": 1, "number 3": 2,
+}  # fmt: skip
+_PEAK = re.compile(r"\b(?:peak|height|most|maximum|max|at (?:any )?one time|at once|largest|biggest|highest|strongest)\b")
+_TOTAL = re.compile(
+    r"\b(?:total|totals|altogether|in all|overall|over the years|all up|ever|have served|has served|cumulative|sum"
+    r"|all told|all rotations)\b"
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is restricted to. Years are inclusive; ``edge`` says whether they hold for the start or the end."""
+
+    regions: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    not_leads: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    not_agencies: tuple[str, ...] = ()
+    only_agency: bool = False
+    since: int | None = None
+    until: int | None = None
+    edge: str | None = None
+    state: str | None = None
+    fewer: int | None = None
+    more: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is restricted."""
+        return self == Filters()
+
+    def as_slot(self) -> dict[str, Any]:
+        """Plain data for the context slot."""
+        return {key: value for key, value in asdict(self).items() if value not in ((), None, False)}
+
+    @classmethod
+    def from_slot(cls, value: Mapping[str, Any]) -> Filters:
+        """Read what :meth:`as_slot` wrote; unknown keys are left out."""
+        known = {item.name for item in fields(cls)}
+        return cls(**{key: tuple(item) if isinstance(item, list) else item for key, item in value.items() if key in known})
+
+    def narrowed(self, other: Filters) -> Filters:
+        """These filters with those of a follow-up on top ("only the UN ones")."""
+        changes = {item.name: getattr(other, item.name) for item in fields(self)}
+        return replace(self, **{key: value for key, value in changes.items() if value not in ((), None, False)})
+
+
+def read_filters(text: str) -> Filters:
+    """Read all restrictions of a question."""
+    lowered = text.lower().replace("’", "'")
+    regions, not_regions = _polar(_REGIONS, lowered)
+    leads, not_leads = _polar(_LEADS, lowered)
+    agencies, not_agencies = _polar(_AGENCIES, lowered)
+    since, until = read_years(lowered)
+    fewer, more = _sizes(lowered)
+    return Filters(
+        regions=regions,
+        not_regions=not_regions,
+        leads=leads,
+        not_leads=not_leads,
+        agencies=agencies,
+        not_agencies=not_agencies,
+        only_agency=bool(agencies) and bool(re.search(r"\b(?:only|just|alone|solely)\b", lowered)),
+        since=since,
+        until=until,
+        edge=_edge(lowered),
+        state=_state(lowered),
+        fewer=fewer,
+        more=more,
+    )
+
+
+def read_years(lowered: str) -> tuple[int | None, int | None]:
+    """The span of years a question is restricted to, inclusive on both sides; none where it is open."""
+    if match := re.search(rf"\b(?:between|from)\s+({_YEAR})\s*(?:and|to|-|–|until|till)\s*({_YEAR})", lowered):
+        return int(match[1]), int(match[2])
+    if match := re.search(rf"\b({_YEAR})\s*(?:-|–|to)\s*({_YEAR})\b", lowered):
+        return int(match[1]), int(match[2])
+    if match := re.search(r"\b(?:the\s+)?(19[4-9]0|20[0-4]0)'?s\b", lowered):
+        return int(match[1]), int(match[1]) + 9
+    if match := re.search(r"\b(?:the\s+)?(fifties|sixties|seventies|eighties|nineties|noughties|'?[5-9]0'?s)\b", lowered):
+        decade = _DECADES.get(match[1], 0) or 1900 + int(re.sub(r"\D", "", match[1]))
+        return decade, decade + 9
+    if match := re.search(rf"\b(?:before|prior to|until|up to|earlier than)\s+(?:the year\s+)?({_YEAR})\b", lowered):
+        return None, int(match[1]) - (0 if match[0].startswith(("until", "up to")) else 1)
+    if match := re.search(rf"\b(?:after|later than)\s+(?:the year\s+)?({_YEAR})\b", lowered):
+        return int(match[1]) + 1, None
+    if match := re.search(rf"\bsince\s+(?:the year\s+)?({_YEAR})\b", lowered):
+        return int(match[1]), None
+    if match := re.search(rf"\b({_YEAR})\b", lowered):
+        return int(match[1]), int(match[1])
+    return None, None
+
+
+_DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000}
+
+
+def read_year(text: str) -> int | None:
+    """The one year a question names, if it names just one."""
+    years = {int(year) for year in re.findall(rf"\b{_YEAR}\b", text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def read_superlative(text: str) -> str | None:
+    """Which extreme is asked for: largest, smallest, longest, shortest, first or latest."""
+    lowered = text.lower()
+    for name, pattern in _SUPERLATIVES.items():
+        if re.search(rf"\b(?:{pattern})\b", lowered):
+            return name
+    return None
+
+
+def read_ordinal(text: str) -> int | None:
+    """The place in a list that is meant ("the second one" is 1, "the last" is -1)."""
+    lowered = text.lower()
+    for word, index in _ORDINALS.items():
+        if word in ("one", "two", "three"):
+            if re.fullmatch(rf"(?:number |option )?{word}[.!]?", lowered.strip()):
+                return index
+        elif re.search(rf"\b{word}\b", lowered):
+            return index
+    if match := re.fullmatch(r"\W*(?:number |option |#)?(\d)\W*", lowered):
+        return int(match[1]) - 1
+    return None
+
+
+def read_count_of_people(text: str) -> str | None:
+    """Which number of people is asked for: the "peak", the "total", or none in particular."""
+    lowered = text.lower()
+    if _PEAK.search(lowered):
+        return "peak"
+    return "total" if _TOTAL.search(lowered) else None
+
+
+def asks_whether_over(text: str) -> bool:
+    """Whether a question on the status asks "is it over?" rather than "is it still going?"."""
+    return bool(re.search(r"\b(?:over|ended|end|finished|finish|done|stopped|closed|completed|wound up)\b", text.lower()))
+
+
+def asks_about_now(text: str) -> bool:
+    """Whether a question is about the present: "is New Zealand in ...", "are there any ..."."""
+    lowered = text.lower()
+    if re.search(r"\b(?:was|were|did|had|ever|have|has)\b", lowered) and not re.search(r"\bstill\b|\bnow\b", lowered):
+        return False
+    return bool(re.search(rf"\b(?:is|are|does|do|'re|{_CURRENT})\b", lowered))
+
+
+def _polar(patterns: Mapping[str, str], lowered: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    wanted, unwanted = [], []
+    for name, pattern in patterns.items():
+        for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w])", lowered):
+            negated = _NEGATOR.search(lowered[: match.start()]) is not None
+            (unwanted if negated else wanted).append(name)
+            break
+    return tuple(wanted), tuple(unwanted)
+
+
+def _edge(lowered: str) -> str | None:
+    if re.search(r"\b(?:start(?:ed|s)?|beg[ai]n|begun|began|launched|set up|joined|new)\b", lowered):
+        return "start"
+    if re.search(r"\b(?:end(?:ed|s)?|finish(?:ed)?|closed|wound up|pulled out|left|withdrew|came home)\b", lowered):
+        return "end"
+    return None
+
+
+def _state(lowered: str) -> str | None:
+    current = re.search(rf"\b(?:{_CURRENT})\b", lowered)
+    ended = re.search(rf"\b(?:{_ENDED})\b(?! the)", lowered)
+    negated = ended is not None and _NEGATOR.search(lowered[: ended.start()]) is not None
+    if current or negated:
+        return "current" if not (current and _NEGATOR.search(lowered[: current.start()])) else "ended"
+    return "ended" if ended and not re.search(r"\b(?:ended|finished|closed) (?:in|before|after|by) ", lowered) else None
+
+
+def _sizes(lowered: str) -> tuple[int | None, int | None]:
+    fewer = re.search(r"\b(?:fewer|less|under|below|smaller) than ([\d,]+)|\b(?:under|below) ([\d,]+)", lowered)
+    more = re.search(r"\b(?:more|greater|larger|bigger|over|above) than ([\d,]+)|\b(?:over|above|at least) ([\d,]+)", lowered)
+    return _number(fewer), _number(more)
+
+
+def _number(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    digits: Iterable[str] = (group for group in match.groups() if group)
+    value = int(next(iter(digits)).replace(",", "") or 0)
+    # "after 2010" and "more than 2010 people" look alike; a bare year is not a size.
+    return value if value and not 1945 <= value <= 2049 else None

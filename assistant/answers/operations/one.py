@@ -1,0 +1,157 @@
+"""One attribute of one operation, or of each of several, as an answer."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.asking import next_questions, question, which
+from assistant.answers.inquiry import Inquiry, Told, real_operations, sentence_case
+from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.missing import nothing_on_file, un_mission
+from assistant.answers.operations.presence import presence
+from assistant.answers.subjects import name_of, narrowed
+from assistant.knowledge.records import Operation
+
+#: A fact at least this near to the question answers it even where the record has no such attribute.
+NEAR = 0.6
+#: How many lines a list over the parts of an umbrella may have.
+_MAX_LINES = 8
+
+
+def answer_operation(inquiry: Inquiry) -> Part:
+    """Answer a question about one or more operations, places or UN missions."""
+    if inquiry.clause.kind == "operation_presence":
+        return presence(inquiry)
+    subjects = tuple(dict.fromkeys(narrowed(subject, inquiry.kb) for subject in inquiry.subjects))
+    if not subjects:
+        return ask_which(inquiry)
+    if len(subjects) == 1:
+        return _about(inquiry.about(*subjects), subjects[0])
+    return _lines(inquiry.about(*subjects), [op for subject in subjects for op in real_operations(inquiry.kb, subject)])
+
+
+def ask_which(inquiry: Inquiry) -> Part:
+    """The question has no subject: ask which is meant, offering what was last listed or well-known ones."""
+    listed = inquiry.context.listed or tuple(Subject("operation", id_) for id_ in _WELL_KNOWN if id_ in inquiry.kb.operations)
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="clarify",
+        sentences=(inquiry.say("which_operation"),),
+        choices=which(inquiry, listed[:4]),
+        keeps_context=True,
+    )
+
+
+_WELL_KNOWN = ("ramsi", "timor_leste", "bougainville_tmg_pmg", "untso")
+
+
+def _about(inquiry: Inquiry, subject: Subject) -> Part:
+    if subject.kind == "un_mission":
+        return un_mission(inquiry, subject)
+    if subject.kind == "place":
+        operations = real_operations(inquiry.kb, subject)
+        if not operations:
+            return presence(inquiry)
+        return _lines(inquiry, operations)
+    operation = inquiry.kb.operations[subject.id]
+    if operation.category == "umbrella":
+        return _umbrella(inquiry, operation)
+    return _single(inquiry, operation)
+
+
+def _single(inquiry: Inquiry, operation: Operation) -> Part:
+    told = TELLERS[inquiry.clause.kind](inquiry, operation)
+    if told is None:
+        return _nearest(inquiry, operation) or nothing_on_file(inquiry, operation)
+    return _part(inquiry, operation, _with_nearest(inquiry, operation, told))
+
+
+def _part(inquiry: Inquiry, operation: Operation, told: Told) -> Part:
+    related = operation.category == "related" and inquiry.clause.kind != "operation_overview"
+    caveat = (inquiry.say("caveat_related", name=operation.short_name, note=operation.category_note or ""),) if related else ()
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(*([inquiry.echo] if inquiry.echo else []), *told.sentences),
+        facts=told.facts,
+        sources=told.sources,
+        caveats=(*told.caveats, *caveat),
+        suggestions=next_questions(inquiry, operation),
+        subjects=(Subject("operation", operation.id),),
+        more=told.more or tuple(fact.id for fact in operation.facts if fact not in told.facts),
+    )
+
+
+def _with_nearest(inquiry: Inquiry, operation: Operation, told: Told) -> Told:
+    """Add the fact that the words of the question point to, if the attribute did not already tell it."""
+    fact = inquiry.nearest_fact([operation.id], NEAR + 0.08)
+    if fact is None or fact in told.facts or fact.statement in told.sentences:
+        return told
+    return Told((*told.sentences, fact.statement), (*told.facts, fact), told.caveats, told.more, told.sources)
+
+
+def _nearest(inquiry: Inquiry, operation: Operation) -> Part | None:
+    fact = inquiry.nearest_fact([operation.id], NEAR)
+    if fact is None:
+        return None
+    return _part(inquiry, operation, Told((fact.statement,), (fact,)))
+
+
+def _umbrella(inquiry: Inquiry, umbrella: Operation) -> Part:
+    """The umbrella's own facts first, then a line a mission, oldest first, with the offer to go into one."""
+    kind = inquiry.clause.kind
+    own = TELLERS[kind](inquiry, umbrella) if _has_own(umbrella, kind) else None
+    parts = list(inquiry.kb.parts_of(umbrella.id))
+    if own is not None:
+        part = _part(inquiry, umbrella, own)
+        choices = tuple(filter(None, (question(inquiry, kind, Subject("operation", item.id)) for item in parts)))
+        return Part(**{**part.__dict__, "suggestions": choices[:3], "listed": tuple(_subjects(parts))})
+    return _lines(inquiry, parts)
+
+
+def _has_own(umbrella: Operation, kind: str) -> bool:
+    field = kind.removeprefix("operation_")
+    if kind in ("operation_overview", "operation_status"):
+        return bool(umbrella.facts)
+    if kind == "operation_duration":
+        return umbrella.start is not None and umbrella.end is not None
+    indexed = {"start": umbrella.start, "end": umbrella.end, "personnel": umbrella.personnel, "role": umbrella.role}
+    return bool(indexed.get(field)) or any(fact.field == field for fact in umbrella.facts)
+
+
+def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
+    """The same question of several operations: one line each, oldest first."""
+    operations = list({operation.id: operation for operation in operations}.values())
+    told = [(operation, TELLERS[inquiry.clause.kind](inquiry, operation)) for operation in operations]
+    found = [(operation, item) for operation, item in told if item is not None]
+    if not found:
+        return nothing_on_file(inquiry, operations[0], len(operations)) if operations else presence(inquiry)
+    if len(found) == 1 and len(operations) == 1:
+        return _part(inquiry, found[0][0], found[0][1])
+    place = wanted_name(inquiry)
+    items = tuple(_line(operation, item) for operation, item in found[:_MAX_LINES])
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(inquiry.say("several", name=place, count=len(operations)),),
+        items=items,
+        facts=tuple(fact for _, item in found[:_MAX_LINES] for fact in item.facts[:2]),
+        suggestions=which(inquiry.asked_as("operation_overview"), [*_subjects([op for op, _ in found])][:3]),
+        caveats=tuple(caveat for _, item in found for caveat in item.caveats)[:2],
+        subjects=inquiry.subjects,
+        listed=tuple(_subjects([operation for operation, _ in found])),
+    )
+
+
+def wanted_name(inquiry: Inquiry) -> str:
+    """The subjects of the question in running text."""
+    return inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects)
+
+
+def _line(operation: Operation, told: Told) -> str:
+    first = told.sentences[0]
+    name = sentence_case(operation.short_name)
+    return first if operation.short_name.lower() in first.lower() else f"{name}: {first}"
+
+
+def _subjects(operations: list[Operation]) -> list[Subject]:
+    return [Subject("operation", operation.id) for operation in operations]

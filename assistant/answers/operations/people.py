@@ -1,0 +1,108 @@
+"""How many people: the peak, the total, the number at a date, and what each figure counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.answers.figures import mission_rows, told_row
+from assistant.answers.filters import read_count_of_people, read_years
+from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
+from assistant.answers.operations.facts import about, disputes, facts_of
+from assistant.knowledge import dates
+from assistant.knowledge.records import Operation, Personnel
+
+_ORDER = {"total": 0, "peak": 1, "ceiling": 2, "at_date": 3}
+_MAX_FIGURES = 3
+
+
+def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
+    """The figures that fit the question, each with what it counts and when it was true."""
+    first, last = read_years(inquiry.clause.text.lower())
+    figures = _of_agencies(inquiry, operation)
+    if first is not None or last is not None:
+        return _at(inquiry, operation, figures, first or 1945, last or inquiry.today.year)
+    wanted = read_count_of_people(inquiry.clause.text)
+    if wanted == "peak":
+        chosen = [figure for figure in figures if figure.kind in ("peak", "ceiling")] or figures
+    elif wanted == "total":
+        chosen = [figure for figure in figures if figure.kind == "total"] or figures
+    else:
+        chosen = figures
+    chosen = sorted(chosen, key=lambda figure: (_ORDER[figure.kind], _latest_first(figure)))[:_MAX_FIGURES]
+    return _told(inquiry, operation, chosen)
+
+
+def _of_agencies(inquiry: Inquiry, operation: Operation) -> list[Personnel]:
+    """Only the figures that count the agency asked for, where there are any."""
+    agencies = set(inquiry.filters.agencies)
+    if not agencies:
+        return list(operation.personnel)
+    fitting = [
+        figure
+        for figure in operation.personnel
+        if inquiry.kb.fact(figure.fact).agency in agencies
+        or any(word in figure.counts.lower() for agency in agencies for word in _words_for(agency))
+    ]
+    return fitting or list(operation.personnel)
+
+
+def _words_for(agency: str) -> tuple[str, ...]:
+    return {"police": ("police",), "nzdf": ("nzdf", "defence", "army", "military", "soldier", "rnzaf")}.get(agency, (agency,))
+
+
+def _latest_first(figure: Personnel) -> int:
+    return -dates.earliest(figure.valid_at).toordinal() if figure.valid_at else 0
+
+
+def _told(inquiry: Inquiry, operation: Operation, figures: list[Personnel]) -> Told | None:
+    if not figures:
+        facts = inquiry.rank(facts_of(operation, "personnel"))[:2]
+        return Told(tuple(fact.statement for fact in facts), tuple(facts)) if facts else None
+    sentences = [_sentence(inquiry, operation, figure) for figure in figures]
+    facts = [inquiry.kb.fact(figure.fact) for figure in figures]
+    others = inquiry.rank(fact for fact in facts_of(operation, "personnel") if fact not in facts)
+    extra = without_repeats(sentences, [*facts, *others], 1) if len(figures) < _MAX_FIGURES else []
+    return Told(
+        (*sentences, *(fact.statement for fact in extra)),
+        tuple(dict.fromkeys([*facts, *extra])),
+        disputes(inquiry, operation, "personnel"),
+        more=tuple(fact.id for fact in others if fact not in extra),
+    )
+
+
+def _sentence(inquiry: Inquiry, operation: Operation, figure: Personnel) -> str:
+    values = {"name": about(operation), "value": figure.value, "counts": figure.counts}
+    if figure.valid_at:
+        when = dates.when(figure.valid_at)
+        return sentence_case(inquiry.say(f"people_{figure.kind}", when=when, **values))
+    return sentence_case(inquiry.say(f"people_{figure.kind}_undated", **values))
+
+
+def _at(inquiry: Inquiry, operation: Operation, figures: list[Personnel], first: int, last: int) -> Told | None:
+    """Figures for a year or a span; without one, the nearest figure, said to be for another time."""
+    span = date(first, 1, 1), date(last, 12, 31)
+    dated = [figure for figure in figures if figure.valid_at]
+    fitting = [figure for figure in dated if figure.valid_at and dates.overlaps(figure.valid_at, *span)]
+    points = [figure for figure in fitting if figure.kind == "at_date"] or fitting
+    rows = mission_rows(inquiry.kb, operation, *span)
+    told = _told(inquiry, operation, points[:_MAX_FIGURES]) if points else None
+    if rows:
+        sentences = tuple(told_row(inquiry, row) for row in rows)
+        known = told.sentences if told else ()
+        facts = told.facts if told else ()
+        return Told((*known, *sentences), facts, sources=tuple(dict.fromkeys(row.source for row in rows)))
+    if told:
+        return told
+    if not dated:
+        return _told(inquiry, operation, figures)
+    nearest = min(dated, key=lambda figure: _distance(figure, *span))
+    lead = inquiry.say("people_not_then", name=about(operation), when=str(first) if first == last else f"{first}-{last}")
+    rest = _told(inquiry, operation, [nearest])
+    assert rest is not None
+    return Told((sentence_case(lead), *rest.sentences[:1]), rest.facts[:1], rest.caveats)
+
+
+def _distance(figure: Personnel, first: date, last: date) -> int:
+    assert figure.valid_at is not None
+    start, end = dates.earliest(figure.valid_at), dates.latest(figure.valid_at)
+    return max((first - end).days, (start - last).days, 0)

@@ -1,0 +1,167 @@
+"""Is, or was, New Zealand in a place or a mission? Yes or no comes first."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.asking import next_questions, which
+from assistant.answers.filters import asks_about_now
+from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
+from assistant.answers.operations.missing import un_mission
+from assistant.answers.operations.timing import status
+from assistant.answers.subjects import name_of
+from assistant.knowledge import dates
+from assistant.knowledge.records import Fact, Operation
+
+_MAX_LINES = 8
+
+
+def presence(inquiry: Inquiry) -> Part:
+    """Answer for each place, operation or UN mission that the question names."""
+    if not inquiry.subjects:
+        return Part(inquiry.clause.kind, "clarify", (inquiry.say("which_place"),), keeps_context=True)
+    parts = [_one(inquiry.about(subject), subject) for subject in inquiry.subjects]
+    if len(parts) == 1:
+        return parts[0]
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered" if any(part.outcome == "answered" for part in parts) else parts[0].outcome,
+        sentences=(),
+        items=tuple(" ".join([*part.sentences, *part.items]) for part in parts),
+        facts=tuple(fact for part in parts for fact in part.facts),
+        sources=tuple(source for part in parts for source in part.sources),
+        caveats=tuple(caveat for part in parts for caveat in part.caveats),
+        subjects=inquiry.subjects,
+        listed=inquiry.subjects,
+    )
+
+
+def _one(inquiry: Inquiry, subject: Subject) -> Part:
+    if subject.kind == "un_mission":
+        return un_mission(inquiry, subject)
+    name = name_of(subject, inquiry.kb)
+    operations = real_operations(inquiry.kb, subject)
+    if subject.kind == "place":
+        here = [operation for operation in operations if subject.id in operation.countries]
+        if not here:
+            return _nobody(inquiry, subject, operations)
+        operations = here
+    now = asks_about_now(inquiry.clause.text)
+    support = [operation for operation in operations if operation.category == "peace_support"]
+    if not support:
+        return _answer(inquiry, subject, "presence_related", operations, name)
+    if subject.kind == "operation" and len(operations) == 1 and not now:
+        return _took_part(inquiry, operations[0])
+    if not now:
+        return _answer(inquiry, subject, "presence_yes", operations, name)
+    running = [operation for operation in operations if operation.status.state in ("ongoing", "mandate_lapsed")]
+    if running:
+        return _answer(inquiry, subject, "presence_as_far_as_known", running, name, told_status=True)
+    unknown = [operation for operation in operations if operation.status.state == "not_known"]
+    return _answer(inquiry, subject, "presence_not_known" if unknown else "presence_no_longer", operations, name)
+
+
+def _nobody(inquiry: Inquiry, subject: Subject, concerning: list[Operation]) -> Part:
+    """No New Zealander there by any record; perhaps an operation that concerned the place."""
+    name = name_of(subject, inquiry.kb)
+    sentences = [inquiry.say("presence_no_record", name=name)]
+    facts: list[Fact] = []
+    for operation in concerning[:2]:
+        fact = _introduction(inquiry, operation)
+        if fact is not None:
+            sentences.append(fact.statement)
+            facts.append(fact)
+    sentences.append(inquiry.say("presence_check"))
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="no_record",
+        sentences=tuple(sentences),
+        facts=tuple(facts),
+        suggestions=which(inquiry.asked_as("operation_overview"), _subjects(concerning[:3])),
+        subjects=(subject,),
+    )
+
+
+def _answer(
+    inquiry: Inquiry, subject: Subject, template: str, operations: list[Operation], name: str, told_status: bool = False
+) -> Part:
+    sentences = [sentence_case(inquiry.say(template, name=name))]
+    items: list[str] = []
+    facts: list[Fact] = []
+    caveats: list[str] = []
+    for operation in operations[:_MAX_LINES]:
+        items.append(line_of(inquiry, operation))
+        facts.extend(_dating(inquiry, operation))
+        if told_status and (told := status(inquiry, operation)):
+            items[-1] += " " + told.sentences[0]
+            facts.extend(told.facts[:1])
+    if told_status:
+        caveats.append(inquiry.say("official_list"))
+    single = operations[0] if len(operations) == 1 else None
+    subjects = (Subject("operation", single.id),) if single else (subject,)
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=tuple(sentences),
+        items=tuple(items),
+        facts=tuple(dict.fromkeys(facts)),
+        caveats=tuple(caveats),
+        suggestions=next_questions(inquiry, single)
+        if single
+        else which(inquiry.asked_as("operation_overview"), _subjects(operations[:3])),
+        subjects=subjects,
+        listed=tuple(_subjects(operations)),
+    )
+
+
+def _took_part(inquiry: Inquiry, operation: Operation) -> Part:
+    """Yes, New Zealand took part in the operation named: when, and what it was."""
+    lead = inquiry.say("presence_took_part", name=operation.short_name, years=years_of(inquiry, operation))
+    introduction = _introduction(inquiry, operation)
+    facts = [*_dating(inquiry, operation), *([introduction] if introduction else [])]
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(lead, *([introduction.statement] if introduction else [])),
+        facts=tuple(dict.fromkeys(facts)),
+        suggestions=next_questions(inquiry, operation),
+        subjects=(Subject("operation", operation.id),),
+        more=tuple(fact.id for fact in operation.facts if fact not in facts),
+    )
+
+
+def line_of(inquiry: Inquiry, operation: Operation) -> str:
+    """An operation as a line of a list: its name and years, marked where it is not peace support."""
+    name = sentence_case(operation.short_name)
+    note = inquiry.say("related_note", note=operation.category_note or "") if operation.category == "related" else ""
+    return inquiry.say("operation_line", name=name, years=years_of(inquiry, operation), note=note)
+
+
+def years_of(inquiry: Inquiry, operation: Operation) -> str:
+    """From when to when, in a few words."""
+    if operation.start is None:
+        return inquiry.say("years_unknown")
+    begun = dates.plain(operation.start.date)
+    if operation.end is not None:
+        ended = dates.plain(operation.end.date)
+        return begun if ended == begun else inquiry.say("years_closed", start=begun, end=ended)
+    if operation.status.state == "ended":
+        return inquiry.say("years_end_unknown", start=begun)
+    if operation.status.state == "not_known":
+        return inquiry.say("years_end_not_on_file", start=begun)
+    return inquiry.say("years_open", start=begun)
+
+
+def _dating(inquiry: Inquiry, operation: Operation) -> list[Fact]:
+    edges = [operation.start, operation.end]
+    facts = [inquiry.kb.fact(edge.fact) for edge in edges if edge is not None]
+    return facts or list(operation.facts[:1])
+
+
+def _introduction(inquiry: Inquiry, operation: Operation) -> Fact | None:
+    if operation.overview:
+        return inquiry.kb.fact(operation.overview[0])
+    return operation.facts[0] if operation.facts else None
+
+
+def _subjects(operations: list[Operation]) -> list[Subject]:
+    return [Subject("operation", operation.id) for operation in operations]

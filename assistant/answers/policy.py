@@ -1,0 +1,76 @@
+"""Questions of policy: one topic, its short answer, and the fact in it that the question points to."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.asking import question
+from assistant.answers.inquiry import Inquiry, without_repeats
+from assistant.answers.operations.one import answer_operation
+from assistant.knowledge.records import Fact, Topic
+
+#: A fact at least this near to the question is told first.
+NEAR = 0.55
+_TOLD_AT_MOST = 4
+#: A question of policy that names an operation is one about that operation.
+OF_AN_OPERATION = {
+    "policy_why_take_part": "operation_reason",
+    "policy_why_missions_needed": "operation_reason",
+    "policy_who_leads": "operation_leader",
+    "policy_who_does_what": "operation_agencies",
+    "policy_law_un_charter": "operation_mandate",
+    "policy_law_defence_act": "operation_mandate",
+    "policy_numbers": "operation_personnel",
+    "policy_money": "operation_cost",
+    "policy_deaths": "operation_casualties",
+    "policy_current_operations": "operation_presence",
+    "policy_recently_completed": "operation_end",
+    "policy_regional_record": "operation_overview",
+    "policy_command": "operation_leader",
+    "policy_un_history": "operation_overview",
+}
+
+
+def answer_policy(inquiry: Inquiry) -> Part:
+    """Answer from the topic of the question."""
+    topic = inquiry.kb.topics.get(inquiry.clause.kind.removeprefix("policy_"))
+    subjects = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place", "un_mission"))
+    if subjects and (kind := OF_AN_OPERATION.get(inquiry.clause.kind)) and not _points_into(inquiry, topic):
+        return answer_operation(inquiry.about(*subjects).asked_as(kind))
+    if topic is None:
+        return Part(inquiry.clause.kind, "unknown", (inquiry.say("no_topic"), inquiry.say("who_knows_ministry")))
+    facts = _chosen(inquiry, topic)
+    statements = tuple(fact.statement for fact in facts)
+    listed = len(statements) > 2
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(inquiry.say("topic", title=topic.title),) if listed else statements,
+        items=statements if listed else (),
+        facts=facts,
+        caveats=tuple(inquiry.say("caveat_disputed", text=item.text) for item in topic.disagreements[:1]),
+        suggestions=tuple(filter(None, (question(inquiry, f"policy_{related}") for related in topic.related))),
+        subjects=(Subject("topic", topic.id),),
+        more=tuple(fact.id for fact in topic.facts if fact not in facts),
+    )
+
+
+def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
+    """The facts to tell: those of the agency asked about, else the short answer, with the fact the words point to."""
+    lead = [inquiry.kb.fact(fact_id) for fact_id in topic.lead]
+    agencies = {subject.id for subject in inquiry.subjects if subject.kind == "agency"}
+    ours = [fact for fact in topic.facts if fact.agency in agencies] if agencies else []
+    if ours:
+        return tuple(inquiry.rank(ours)[:_TOLD_AT_MOST])
+    pointed = [fact for fact in inquiry.rank(topic.facts) if inquiry.clause.relevance(fact.id) >= NEAR]
+    if pointed and pointed[0] not in lead:
+        rest = without_repeats([pointed[0].statement], [*lead, *pointed[1:]], _TOLD_AT_MOST - 1)
+        return (pointed[0], *rest)
+    return tuple(lead[:_TOLD_AT_MOST])
+
+
+def _points_into(inquiry: Inquiry, topic: Topic | None) -> bool:
+    """Whether the fact nearest to the question is one of the topic, although it names an operation."""
+    if topic is None or not inquiry.clause.facts:
+        return False
+    fact_id, score = inquiry.clause.facts[0]
+    return score >= NEAR and any(fact.id == fact_id for fact in topic.facts)

@@ -1,0 +1,90 @@
+"""What was asked: the parsed message as plain, frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+FALLBACK = "nlu_fallback"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in the question that was linked to a record of the knowledge base."""
+
+    kind: str
+    id: str
+    text: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One question of a message. ``facts`` are the knowledge facts nearest in meaning, best first, with their cosine."""
+
+    text: str
+    kind: str
+    confidence: float = 1.0
+    ranking: tuple[tuple[str, float], ...] = ()
+    names: tuple[Name, ...] = ()
+    facts: tuple[tuple[str, float], ...] = ()
+    nearest: float = 1.0
+    inherits: bool = False
+
+    def as_kind(self, kind: str) -> Clause:
+        """The same clause, read as another kind of question."""
+        return replace(self, kind=kind)
+
+    def relevance(self, fact_id: str) -> float:
+        """Cosine of the clause to a fact, 0 when the fact is not among the nearest."""
+        return next((score for id_, score in self.facts if id_ == fact_id), 0.0)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message of the user, as one or more clauses in the order they were asked."""
+
+    text: str
+    clauses: tuple[Clause, ...] = field(default_factory=tuple)
+
+    @classmethod
+    def from_parse(cls, message: Mapping[str, Any]) -> Question:
+        """Read Rasa's ``latest_message``; a parse without ``clauses`` counts as one clause."""
+        text = str(message.get("text") or "")
+        clauses = message.get("clauses") or [message]
+        return cls(text, tuple(_clause(item, text) for item in clauses))
+
+
+def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
+    intent = item.get("intent") or {}
+    nearest = item.get("nearest") or {}
+    return Clause(
+        text=str(item.get("text") or message_text),
+        kind=str(intent.get("name") or FALLBACK),
+        confidence=float(intent.get("confidence") or 0.0),
+        ranking=tuple(
+            (str(entry["name"]), float(entry["confidence"])) for entry in item.get("intent_ranking") or ()
+        ),
+        names=_names(item.get("entities") or ()),
+        facts=tuple((str(entry["id"]), float(entry["score"])) for entry in item.get("facts") or ()),
+        nearest=float(nearest.get("score") or 0.0),
+        inherits=bool(item.get("inherits")),
+    )
+
+
+def _names(entities: Sequence[Mapping[str, Any]]) -> tuple[Name, ...]:
+    names = (
+        Name(
+            kind=str(entity["entity"]),
+            id=str(entity["value"]),
+            text=str(entity.get("text") or entity["value"]),
+            start=int(entity.get("start") or 0),
+            end=int(entity.get("end") or 0),
+            confidence=float(entity.get("confidence") or entity.get("confidence_entity") or 1.0),
+        )
+        for entity in entities
+    )
+    return tuple(sorted(names, key=lambda name: (name.start, -name.end)))

@@ -1,0 +1,134 @@
+"""Which operations fit the restrictions of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.answers.filters import Filters
+from assistant.answers.inquiry import Inquiry, real_operations
+from assistant.knowledge import dates
+from assistant.knowledge.records import Operation
+
+_RUNNING = ("ongoing", "mandate_lapsed")
+
+
+def selected(inquiry: Inquiry) -> list[Operation]:
+    """The operations asked for, without umbrellas, oldest first; undated ones come last."""
+    operations: Iterable[Operation]
+    if inquiry.subjects:
+        found = (operation for subject in inquiry.subjects for operation in real_operations(inquiry.kb, subject))
+        operations = {operation.id: operation for operation in found}.values()
+    else:
+        operations = (op for op in inquiry.kb.operations.values() if op.category != "umbrella")
+    fitting = [operation for operation in operations if fits(operation, inquiry.filters)]
+    return sorted(fitting, key=lambda operation: operation.start.date if operation.start else "9999")
+
+
+def fits(operation: Operation, filters: Filters) -> bool:
+    """Whether an operation meets every restriction. What is not on file does not meet a restriction."""
+    return (
+        (not filters.regions or operation.region in filters.regions)
+        and operation.region not in filters.not_regions
+        and (not filters.leads or operation.lead in filters.leads)
+        and operation.lead not in filters.not_leads
+        and _fits_agencies(operation, filters)
+        and _fits_state(operation, filters)
+        and _fits_years(operation, filters)
+        and _fits_size(operation, filters)
+    )
+
+
+def _fits_agencies(operation: Operation, filters: Filters) -> bool:
+    agencies = set(operation.agencies)
+    if agencies & set(filters.not_agencies):
+        return False
+    if filters.only_agency:
+        return agencies == set(filters.agencies)
+    return set(filters.agencies) <= agencies
+
+
+def _fits_state(operation: Operation, filters: Filters) -> bool:
+    if filters.state == "current":
+        return operation.status.state in _RUNNING
+    return filters.state != "ended" or operation.status.state == "ended"
+
+
+def _fits_years(operation: Operation, filters: Filters) -> bool:
+    if filters.since is None and filters.until is None:
+        return True
+    first = date(filters.since or 1900, 1, 1)
+    last = date(filters.until or 2999, 12, 31)
+    if filters.edge == "start":
+        return operation.start is not None and dates.overlaps(operation.start.date, first, last)
+    if filters.edge == "end":
+        return operation.end is not None and dates.overlaps(operation.end.date, first, last)
+    if operation.start is None:
+        return False
+    begun = dates.earliest(operation.start.date)
+    if operation.end is not None:
+        ended = dates.latest(operation.end.date)
+    elif operation.status.state in _RUNNING:
+        ended = date.max
+    else:
+        ended = dates.latest(operation.start.date)
+    return begun <= last and ended >= first
+
+
+def _fits_size(operation: Operation, filters: Filters) -> bool:
+    if filters.fewer is None and filters.more is None:
+        return True
+    size = size_of(operation)
+    if size is None:
+        return False
+    return (filters.fewer is None or size < filters.fewer) and (filters.more is None or size > filters.more)
+
+
+def size_of(operation: Operation) -> int | None:
+    """The largest number of people on file for one time; totals over the years are another thing."""
+    numbers = [figure.number for figure in operation.personnel if figure.number is not None and figure.kind != "total"]
+    return max(numbers, default=None)
+
+
+def restrictions(inquiry: Inquiry) -> str:
+    """The restrictions in words, to echo what was understood."""
+    filters = inquiry.filters
+    say, join = inquiry.say, inquiry.wording.join
+    words = []
+    if filters.regions:
+        words.append(say("filter_regions", names=join(say(f"region_{name.lower().replace(' ', '_')}") for name in filters.regions)))
+    if filters.not_regions:
+        words.append(
+            say("filter_not_regions", names=join(say(f"region_{name.lower().replace(' ', '_')}") for name in filters.not_regions))
+        )
+    for leads, name in ((filters.leads, "filter_leads"), (filters.not_leads, "filter_not_leads")):
+        if leads:
+            words.append(say(name, names=join(say(f"leading_{lead.lower()}") for lead in leads)))
+    for agencies, name in (
+        (filters.agencies, "filter_only_agencies" if filters.only_agency else "filter_agencies"),
+        (filters.not_agencies, "filter_not_agencies"),
+    ):
+        if agencies:
+            words.append(say(name, names=join(inquiry.kb.agencies[agency].short_name for agency in agencies)))
+    if filters.state:
+        words.append(say(f"filter_{filters.state}"))
+    words.extend(_years(inquiry))
+    if filters.fewer is not None:
+        words.append(say("filter_fewer", number=f"{filters.fewer:,}"))
+    if filters.more is not None:
+        words.append(say("filter_more", number=f"{filters.more:,}"))
+    return join(words)
+
+
+def _years(inquiry: Inquiry) -> list[str]:
+    filters = inquiry.filters
+    edge = inquiry.say(f"filter_{filters.edge or 'during'}")
+    if filters.since is not None and filters.until is not None:
+        if filters.since == filters.until:
+            return [inquiry.say("filter_year", edge=edge, year=filters.since)]
+        return [inquiry.say("filter_span", edge=edge, since=filters.since, until=filters.until)]
+    if filters.since is not None:
+        return [inquiry.say("filter_since", edge=edge, year=filters.since)]
+    if filters.until is not None:
+        return [inquiry.say("filter_until", edge=edge, year=filters.until)]
+    return []

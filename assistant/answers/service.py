@@ -1,0 +1,102 @@
+"""Ways to reach people, and the right place for questions that are not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.answers.answer import Part
+from assistant.answers.inquiry import Inquiry
+from assistant.answers.operations.one import answer_operation
+from assistant.knowledge.records import Contact
+
+#: Contact records told for each kind of question, in this order.
+CONTACTS: Mapping[str, tuple[str, ...]] = {
+    "contact_phone": ("phone",),
+    "contact_address": ("address",),
+    "contact_page": ("contact_page",),
+    "contact_general": ("contact_page", "phone", "address"),
+    "careers": ("careers",),
+    "privacy": ("privacy",),
+    "deployment_map": ("deployment_map",),
+    "police_deployments": ("police_deployments",),
+    "past_contributions": ("past_contributions",),
+    "human": ("contact_page", "phone"),
+    "distress": ("distress", "lifeline", "veterans_affairs", "emergency"),
+    "oos_passport": ("passports",),
+    "oos_visa": ("visas",),
+    "oos_travel": ("travel_advice",),
+    "oos_embassy": ("embassies",),
+    "oos_police_job": ("police_jobs",),
+    "oos_personal_records": ("service_records",),
+    "oos_tax": ("tax",),
+    "oos_weather": ("weather",),
+}
+#: Our own business: the answer is a contact. Everything else points elsewhere.
+_OURS = frozenset(
+    {
+        "contact_phone", "contact_address", "contact_page", "contact_general", "careers", "privacy", "deployment_map",
+        "police_deployments", "past_contributions", "human",
+    }
+)  # fmt: skip
+_UNSAFE = frozenset({"oos_secret", "oos_injection"})
+
+
+def answer_service(inquiry: Inquiry) -> Part:
+    """Tell the contact asked for."""
+    contacts = contacts_for(inquiry)
+    kind = inquiry.clause.kind
+    lead = (inquiry.say(f"lead_{kind}"),) if inquiry.wording.has(f"lead_{kind}") else ()
+    return Part(
+        kind=kind,
+        outcome="answered",
+        sentences=(*lead, *(told(contact) for contact in contacts)),
+        sources=tuple(dict.fromkeys(contact.source for contact in contacts)),
+        suggestions=(inquiry.say("ask_contact_page"), inquiry.say("ask_help")),
+        keeps_context=True,
+    )
+
+
+def answer_elsewhere(inquiry: Inquiry) -> Part:
+    """A short honest line and the right place to go; never an answer."""
+    kind = inquiry.clause.kind
+    contacts = contacts_for(inquiry)
+    name = f"utter_{kind}" if inquiry.wording.has(f"utter_{kind}") else "utter_out_of_scope"
+    return Part(
+        kind=kind,
+        outcome="unsafe" if kind in _UNSAFE else "redirect",
+        sentences=(inquiry.say(name), *(told(contact) for contact in contacts)),
+        suggestions=(inquiry.say("ask_help"),),
+        keeps_context=True,
+    )
+
+
+def answer_false_premise(inquiry: Inquiry) -> Part:
+    """Correct what the question takes for granted: say what the record tells instead."""
+    subjects = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place"))
+    overview = answer_operation(inquiry.about(*subjects).asked_as("operation_overview")) if subjects else None
+    told_instead = overview if overview is not None and overview.outcome == "answered" else None
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="redirect",
+        sentences=(
+            inquiry.say("premise_of_operation" if told_instead else "premise"),
+            *(told_instead.sentences[:4] if told_instead else ()),
+        ),
+        items=told_instead.items if told_instead else (),
+        facts=told_instead.facts if told_instead else (),
+        suggestions=told_instead.suggestions if told_instead else (inquiry.say("ask_policy_why"),),
+        subjects=told_instead.subjects if told_instead else (),
+    )
+
+
+def contacts_for(inquiry: Inquiry) -> list[Contact]:
+    """The contact records for the kind of question, those that are on file."""
+    wanted = CONTACTS.get(inquiry.clause.kind, ())
+    return [inquiry.kb.contacts[contact] for contact in wanted if contact in inquiry.kb.contacts]
+
+
+def told(contact: Contact) -> str:
+    """A contact as one sentence with its web address."""
+    if contact.address and contact.address not in contact.text:
+        return f"{contact.text} {contact.address}"
+    return contact.text

@@ -1,0 +1,127 @@
+"""About what a clause asks: linked names, made unambiguous with the help of the question and the context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answers.answer import Subject
+from assistant.answers.context import Context
+from assistant.answers.inquiry import real_operations
+from assistant.answers.question import Clause, Name
+from assistant.knowledge.base import KnowledgeBase
+
+_ABOUT = ("operation", "place", "un_mission")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The subjects of a clause. ``doubtful`` are readings of a name that may mean several things; ``echo`` is the name
+    as it was understood when the spelling was off."""
+
+    subjects: tuple[Subject, ...] = ()
+    doubtful: tuple[Subject, ...] = ()
+    terms: tuple[Subject, ...] = ()
+    agencies: tuple[Subject, ...] = ()
+    echo: tuple[Subject, ...] = ()
+
+
+def find_subjects(clause: Clause, context: Context, kb: KnowledgeBase) -> Found:
+    """Settle what the names of a clause stand for."""
+    spans = _by_span(clause.names)
+    subjects: list[Subject] = []
+    doubtful: list[Subject] = []
+    echo: list[Subject] = []
+    for readings in spans:
+        about = [Subject(name.kind, name.id) for name in readings if name.kind in _ABOUT]
+        if not about:
+            continue
+        settled = about if len(about) == 1 else _settle(about, spans, context, kb)
+        if len(settled) == 1:
+            subjects.append(settled[0])
+            if any(name.confidence < 1 for name in readings):
+                echo.append(settled[0])
+        else:
+            doubtful.extend(settled)
+    return Found(
+        subjects=_without_hosts(tuple(dict.fromkeys(subjects)), kb),
+        doubtful=() if subjects else tuple(dict.fromkeys(doubtful)),
+        terms=_of_kind(clause.names, "term"),
+        agencies=_of_kind(clause.names, "agency"),
+        echo=tuple(echo),
+    )
+
+
+def _by_span(names: Iterable[Name]) -> list[list[Name]]:
+    spans: dict[tuple[int, int], list[Name]] = {}
+    for name in names:
+        spans.setdefault((name.start, name.end), []).append(name)
+    return list(spans.values())
+
+
+def _of_kind(names: Iterable[Name], kind: str) -> tuple[Subject, ...]:
+    return tuple(dict.fromkeys(Subject(name.kind, name.id) for name in names if name.kind == kind))
+
+
+def _settle(
+    readings: list[Subject], spans: list[list[Name]], context: Context, kb: KnowledgeBase
+) -> list[Subject]:
+    """Choose between readings of one name: by another name in the question, else by the conversation so far."""
+    others = {
+        name.id for names in spans for name in names if name.kind in _ABOUT and Subject(name.kind, name.id) not in readings
+    }
+    for known in (others, {subject.id for subject in context.subjects}):
+        fitting = [reading for reading in readings if reading.id in known or _touches(reading, known, kb)]
+        if len(fitting) == 1:
+            return fitting
+    return readings
+
+
+def _touches(reading: Subject, ids: set[str], kb: KnowledgeBase) -> bool:
+    if reading.kind != "operation" or reading.id not in kb.operations:
+        return False
+    operation = kb.operations[reading.id]
+    return bool({*operation.countries, *operation.about_countries, operation.part_of or ""} & ids)
+
+
+def _without_hosts(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> tuple[Subject, ...]:
+    """Drop a place that only says where a named operation was: "RAMSI in Solomon Islands"."""
+    named = [subject for subject in subjects if subject.kind == "operation"]
+    hosts = {
+        code
+        for subject in named
+        for operation in (kb.operations[subject.id], *real_operations(kb, subject))
+        for code in (*operation.countries, *operation.about_countries)
+    }
+    return tuple(subject for subject in subjects if not (subject.kind == "place" and subject.id in hosts))
+
+
+def narrowed(subject: Subject, kb: KnowledgeBase) -> Subject:
+    """A place with a single operation, or with just those of one umbrella, becomes that operation or umbrella."""
+    if subject.kind != "place":
+        return subject
+    operations = real_operations(kb, subject)
+    if len(operations) == 1:
+        return Subject("operation", operations[0].id)
+    umbrellas = {operation.part_of for operation in operations}
+    if len(umbrellas) == 1 and (umbrella := umbrellas.pop()) and umbrella in kb.operations:
+        parts = {part.id for part in kb.parts_of(umbrella)}
+        if parts == {operation.id for operation in operations}:
+            return Subject("operation", umbrella)
+    return subject
+
+
+def name_of(subject: Subject, kb: KnowledgeBase) -> str:
+    """How running text calls a subject."""
+    if subject.kind == "operation":
+        return kb.operations[subject.id].short_name
+    if subject.kind == "place":
+        place = kb.places[subject.id]
+        return f"the {place.name}" if place.the else place.name
+    if subject.kind == "agency":
+        return kb.agencies[subject.id].short_name
+    if subject.kind == "term":
+        return kb.terms[subject.id].term
+    if subject.kind == "topic":
+        return kb.topics[subject.id].title
+    return subject.id
