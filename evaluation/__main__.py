@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from assistant.knowledge.problem import KnowledgeError
 from evaluation.catalogue import knowledge_base
@@ -40,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     health = Assistant(options.url).health()
     kb = knowledge_base()
+    running = _knowledge_version(health) or kb.version
+    if running != kb.version:
+        print("The running assistant has other knowledge files than this folder: restart it.", file=sys.stderr)
+    whole = options.set == "all" and options.variants and not options.only
+    with_suite = whole if options.suite is None else options.suite
     runner = Runner(options.url, options.connections)
     names = SET_NAMES if options.set == "all" else () if options.set == "none" else (options.set,)
     todo = [task for name in names for task in tasks(name, load_set(name), options.variants)]
@@ -51,12 +58,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     played = runner.play(written, alone=True, tell=Progress("questions and dialogues", len(written)))
     seconds = [reply.seconds for item in played for reply in item.replies]
     played += runner.play(varied, tell=Progress("variants", len(varied)))
-    suite_todo = suite_tasks(kb) if options.suite else []
+    suite_todo = suite_tasks(kb) if with_suite else []
     suite = runner.play(suite_todo, tell=Progress("suite", len(suite_todo)))
     report = Report(
         day=date.today().isoformat(),
         model=str(health.get("model") or ""),
-        knowledge=str(health.get("knowledge") or kb.version),
+        knowledge=running,
         sets=count_sets(with_unchanged(played) if options.variants else played),
         latency=latency(seconds),
         failing=failing(played),
@@ -69,11 +76,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     print(text)
     if options.failures:
         _show_failures([*played, *suite])
-    if options.set == "all" and options.suite and options.variants and not options.only:
+    if whole and with_suite:
         write_report(report, text, played, kb, options.report)
     else:
         print("A partial run: the report on file stays as it is.", file=sys.stderr)
     return 1 if missed else 0
+
+
+def _knowledge_version(health: Mapping[str, Any]) -> str:
+    told = health.get("knowledge")
+    return str(told.get("version") or "") if isinstance(told, dict) else ""
 
 
 def _show_failures(played: Sequence[Played]) -> None:
@@ -90,10 +102,15 @@ def _show_failures(played: Sequence[Played]) -> None:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
-    parser.add_argument("--url", default="http://127.0.0.1:5005", help="the running assistant, on this machine")
+    url = f"http://127.0.0.1:{os.environ.get('PORT') or 5005}"
+    parser.add_argument("--url", default=url, help="the running assistant, on this machine; its port is PORT if set")
     parser.add_argument("--set", choices=(*SET_NAMES, "all", "none"), default="all", help="which question sets to play")
     parser.add_argument("--only", action="append", metavar="KIND", help="only cases of this kind (may be repeated)")
-    parser.add_argument("--suite", action="store_true", help="play the suite generated from the knowledge base too")
+    parser.add_argument(
+        "--suite",
+        action=argparse.BooleanOptionalAction,
+        help="play the suite generated from the knowledge base; if not said, a whole run does and a partial one does not",
+    )
     parser.add_argument("--no-variants", dest="variants", action="store_false", help="leave lower case, typos ... out")
     parser.add_argument("--failures", action="store_true", help="print what failed in the open set and the suite")
     parser.add_argument("--connections", type=int, default=4, help="at the same time, at most 8")

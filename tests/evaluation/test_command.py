@@ -59,7 +59,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_a_whole_run_writes_the_report(run: Run, tmp_path: Path) -> None:
-    code, printed = run("--suite")
+    code, printed = run()
     assert code == 1
     report = json.loads((tmp_path / "report" / "latest.json").read_text(encoding="utf-8"))
     count = report["sets"]["open"]["original"]["in_scope"]
