@@ -109,7 +109,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--suite",
         action=argparse.BooleanOptionalAction,
-        help="play the suite generated from the knowledge base; if not said, a whole run does and a partial one does not",
+        help="play the suite generated from the knowledge base (unsaid: a whole run does, a partial one does not)",
     )
     parser.add_argument("--no-variants", dest="variants", action="store_false", help="leave lower case, typos ... out")
     parser.add_argument("--failures", action="store_true", help="print what failed in the open set and the suite")
