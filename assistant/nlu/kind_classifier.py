@@ -1,0 +1,148 @@
+"""Classifier: which kind of question is it, how sure are we, and which known question is nearest."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from assistant.nlu.crossval import cross_validate
+from assistant.nlu.kind_model import KindModel, KindSettings
+from assistant.nlu.properties import MASKED_ORIGIN, MASKED_TEXT, NEAREST, THRESHOLD
+from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
+
+logger = logging.getLogger(__name__)
+
+_NO_INTENT = {"name": None, "confidence": 0.0}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class KindClassifier(GraphComponent, IntentClassifier):
+    """Sets intent, intent_ranking, nearest question and the threshold found by cross-validation."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: KindModel | None = None,
+        threshold: float = 0.0,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self.model = model
+        self.threshold = threshold
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The sentence vector must be there."""
+        return [SentenceEncoderFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``rejected``: share of rightly classified questions that the threshold turns away in cross-validation."""
+        return {"encoder_weight": 3.0, "C": 1.0, "dimensions": 600, "folds": 5, "rejected": 0.03, "ranking_length": 10}
+
+    @staticmethod
+    def validate_config(config: dict[str, Any]) -> None:
+        """Refuse settings that cannot work."""
+        for name in ("encoder_weight", "C", "dimensions", "ranking_length"):
+            if config[name] <= 0:
+                raise ValueError(f"{name} must be greater than 0, not {config[name]!r}")
+        if not 0 <= config["rejected"] < 1:
+            raise ValueError(f"rejected is a share from 0 to 1, not {config['rejected']!r}")
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> KindClassifier:
+        """Create an untrained component."""
+        cls.validate_config(config)
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the model, find the threshold, write both."""
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        if not examples:
+            logger.warning("No questions to learn from: every message will be unsure.")
+            return self._resource
+        texts = [str(message.get(MASKED_TEXT) or message.get(TEXT)) for message in examples]
+        vectors = np.stack([vector_of(message, MASKED_ORIGIN) for message in examples])
+        kinds = [str(message.get(INTENT)) for message in examples]
+        settings = KindSettings(self._config["encoder_weight"], self._config["C"], self._config["dimensions"])
+        self.model, reduced, labels = KindModel.fit(texts, vectors, kinds, settings)
+        ordered = vectors[np.argsort([self.model.kinds.index(kind) for kind in kinds], kind="stable")]
+        result = cross_validate(reduced, ordered, labels, settings.c, self._config["folds"])
+        self.threshold = round(result.threshold(self._config["rejected"]), 4)
+        logger.info(
+            "%d questions, %d kinds: %.1f %% right in cross-validation, threshold %.3f",
+            len(texts),
+            len(self.model.kinds),
+            result.accuracy * 100,
+            self.threshold,
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self.model.save(folder)
+            record = {"threshold": self.threshold, "cross_validation": round(result.accuracy, 4)}
+            (folder / "threshold.json").write_text(json.dumps(record), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> KindClassifier:
+        """Load the trained component."""
+        cls.validate_config(config)
+        try:
+            with model_storage.read_from(resource) as folder:
+                model = KindModel.load(folder)
+                threshold = json.loads((folder / "threshold.json").read_text(encoding="utf-8"))["threshold"]
+        except (ValueError, FileNotFoundError):
+            logger.warning("The model holds no trained classifier: every message will be unsure.")
+            return cls(config, model_storage, resource)
+        return cls(config, model_storage, resource, model, threshold)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Classify the messages, all at once."""
+        if self.model is None:
+            for message in messages:
+                message.set(INTENT, dict(_NO_INTENT), add_to_output=True)
+            return messages
+        texts = [str(message.get(MASKED_TEXT) or message.get(TEXT) or "") for message in messages]
+        vectors = np.stack([vector_of(message, MASKED_ORIGIN) for message in messages])
+        for message, judgement in zip(messages, self.model.judge(texts, vectors), strict=True):
+            best = np.argsort(-judgement.confidences)[: self._config["ranking_length"]]
+            ranking = [
+                {"name": self.model.kinds[kind], "confidence": round(float(judgement.confidences[kind]), 4)}
+                for kind in best
+            ]
+            nearest = {
+                "score": round(judgement.nearest_score, 4),
+                "intent": self.model.kinds[self.model.labels[judgement.nearest_row]],
+                "text": self.model.texts[judgement.nearest_row],
+            }
+            message.set(INTENT, dict(ranking[0]), add_to_output=True)
+            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set(NEAREST, nearest, add_to_output=True)
+            message.set(THRESHOLD, self.threshold)
+        return messages

@@ -1,0 +1,16 @@
+"""Names of the properties and features that the components pass on to each other on a message."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CLAUSES: Final = "clauses"
+CLAUSE_GROUP: Final = "clause_group"
+FACTS: Final = "facts"
+INHERITS: Final = "inherits"
+MASKED_TEXT: Final = "masked_text"
+NEAREST: Final = "nearest"
+THRESHOLD: Final = "confidence_threshold"
+
+MASKED_ORIGIN: Final = "masked"
+PLAIN_ORIGIN: Final = "plain"

@@ -1,0 +1,45 @@
+"""Tokens by spaCy's rules for English; no model is needed for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import spacy
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class EnglishTokenizer(Tokenizer):
+    """Splits messages with a blank English spaCy pipeline."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self._nlp = spacy.blank("en")
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """What Rasa's tokenizers share."""
+        return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EnglishTokenizer:
+        """Create the component; there is nothing to train or load."""
+        return cls(config)
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """The tokens of one attribute of a message, without white space."""
+        with self._nlp.memory_zone():
+            doc = self._nlp.make_doc(str(message.get(attribute) or ""))
+            tokens = [Token(token.text, token.idx) for token in doc if not token.is_space]
+        return list(self._apply_token_pattern(tokens))
