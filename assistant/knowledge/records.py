@@ -155,7 +155,10 @@ class Operation(Record):
 
 
 class Topic(Record):
-    """A question of policy and the facts that answer it; ``lead`` names those that form the short answer, in order."""
+    """A question of policy and the facts that answer it.
+
+    ``lead`` names the facts of the short answer, in order; they may stand in other records too.
+    """
 
     id: str
     title: str
@@ -164,6 +167,7 @@ class Topic(Record):
     facts: tuple[Fact, ...]
     disagreements: tuple[Disagreement, ...] = ()
     related: tuple[str, ...] = Field((), description="ids of topics a reader may want next")
+    gaps: tuple[str, ...] = Field((), description="sentences that say what is asked here and on no page on file")
 
 
 class Term(Record):
@@ -198,6 +202,7 @@ class Contact(Record):
     phone: str | None = None
     address: str | None = Field(None, description="web address")
     source: str
+    fact: str | None = Field(None, description="id of the fact that says the same, if there is one")
 
 
 class Place(Record):
