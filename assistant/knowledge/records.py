@@ -178,6 +178,7 @@ class Term(Record):
     aliases: tuple[str, ...] = ()
     facts: tuple[Fact, ...]
     operation: str | None = Field(None, description="operation of the same name, if there is one")
+    agency: str | None = Field(None, description="agency of the same name, if there is one")
     not_same_as: tuple[str, ...] = ()
 
 
