@@ -7,6 +7,8 @@ import unicodedata
 import uuid
 from dataclasses import dataclass
 
+from assistant.privacy import masker
+
 BODY_BYTES = 64 * 1024
 SENDER_LENGTH = 128
 # Marks that turn the direction of text around, and invisible joiners; they change how text looks, not what it asks.
@@ -29,11 +31,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Accepted:
-    """A message that may go to the assistant. ``wordless``: nothing in it can be read as a question."""
+    """A message that may go to the assistant, without personal details.
+
+    ``wordless``: nothing in it can be read as a question. ``masked``: kinds of personal details that were taken out.
+    """
 
     text: str
     sender: str
     wordless: bool
+    masked: tuple[str, ...] = ()
 
 
 def json_object(body: bytes) -> dict[str, object]:
@@ -51,12 +57,14 @@ def json_object(body: bytes) -> dict[str, object]:
     except (ValueError, RecursionError):
         raise Refused(400, "not_json", "The request is not valid JSON.") from None
     if not isinstance(content, dict):
-        raise Refused(400, "not_an_object", 'The request must be a JSON object such as {"sender": "me", "message": "..."}.')
+        raise Refused(
+            400, "not_an_object", 'The request must be a JSON object such as {"sender": "me", "message": "..."}.'
+        )
     return content
 
 
 def check(message: object, sender: object, limit: int) -> Accepted:
-    """Checks and cleans one message.
+    """Checks one message, cleans it, and takes personal details out.
 
     Args:
         message: what the user wrote, of whatever type the caller sent.
@@ -72,11 +80,14 @@ def check(message: object, sender: object, limit: int) -> Accepted:
     if not isinstance(message, str):
         raise Refused(400, "message_not_text", 'The field "message" must be text.')
     if len(message) > limit:
-        raise Refused(413, "message_too_long", f"A message may have at most {limit} characters. Please ask in fewer words.")
+        raise Refused(
+            413, "message_too_long", f"A message may have at most {limit} characters. Please ask in fewer words."
+        )
     text = clean(message)
     if not text:
         raise Refused(400, "message_empty", "The message is empty. Please type a question.")
-    return Accepted(text=text, sender=name, wordless=_wordless(text))
+    masked = masker().mask(text)
+    return Accepted(text=masked.text, sender=name, wordless=_wordless(text), masked=masked.kinds)
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from assistant.channels.guard import Accepted
 from assistant.channels.lines import Lines
+from assistant.channels.notices import notice
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +90,19 @@ async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, 
         lines: what to say when there is no answer.
         seconds: the user hears something by then.
     """
+    return told(await _answer(handle, accepted, channel, lines, seconds), accepted.masked)
+
+
+def told(reply: Reply, masked: tuple[str, ...]) -> Reply:
+    """The reply, with a line that says what was taken out of the message."""
+    if not masked:
+        return reply
+    text = f"{reply.text}\n\n{notice(masked)}"
+    body = reply.custom.get("body") or reply.custom.get("text") or reply.text
+    return Reply(text, reply.buttons, {**reply.custom, "text": text, "body": body, "masked": list(masked)})
+
+
+async def _answer(handle: Handler, accepted: Accepted, channel: str, lines: Lines, seconds: float) -> Reply:
     if accepted.wordless:
         return fixed("fallback", lines.no_words)
     output = OneReply(channel)

@@ -1,0 +1,83 @@
+"""Turns of the web channel: in order, each message once, and never without a word."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from weakref import WeakValueDictionary
+
+from assistant.channels import turn as turns
+from assistant.channels.guard import Accepted, Refused
+from assistant.channels.lines import Lines
+from assistant.channels.web.shown import answer_of
+from assistant.store import conversations
+from assistant.store.database import Database
+from assistant.store.records import Turn
+
+logger = logging.getLogger(__name__)
+
+
+class Turns:
+    """Takes messages to the assistant.
+
+    Args:
+        handle: what Rasa gives a channel to pass messages on.
+        lines: what to say when there is no answer.
+        answer_seconds: how long the assistant may take; the person hears something shortly after that.
+    """
+
+    def __init__(self, handle: turns.Handler, database: Database, lines: Lines, answer_seconds: float) -> None:
+        self._handle = handle
+        self._database = database
+        self._lines = lines
+        self._seconds = answer_seconds
+        self._running: dict[tuple[str, str], asyncio.Task[Turn]] = {}
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def ask(self, session: str, message: str, accepted: Accepted) -> Turn:
+        """The turn of a message. Sent twice, it is answered once.
+
+        Raises:
+            NoSessionError: there is no such session.
+            Refused: the message id was used for another text.
+        """
+        key = (session, message)
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._take(session, message, accepted))
+            self._running[key] = task
+            task.add_done_callback(lambda done: self._ended(key, done))
+        try:
+            # shielded: a person who goes away, or has waited long enough, does not stop the turn halfway
+            result = await asyncio.wait_for(asyncio.shield(task), self._seconds + 0.3)
+        except asyncio.TimeoutError:
+            reply = turns.fixed("error", self._lines.unavailable)
+            return Turn(message, 0, 0.0, accepted.text, accepted.masked, "failed", answer_of(reply))
+        if result.question != accepted.text:
+            raise Refused(409, "id_used", "This message id was used for another text.")
+        return result
+
+    async def _take(self, session: str, message: str, accepted: Accepted) -> Turn:
+        queue = self._queues.setdefault(session, asyncio.Lock())
+        async with queue:
+            try:
+                known = await self._database.run(
+                    lambda connection: conversations.begin(connection, session, message, accepted.text, accepted.masked)
+                )
+            except conversations.OtherTextError:
+                raise Refused(409, "id_used", "This message id was used for another text.") from None
+            if known.state == "answered":
+                return known
+            to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
+            reply = await turns.take(self._handle, to_rasa, "web", self._lines, self._seconds)
+            answer = answer_of(reply)
+            state = "failed" if answer["outcome"] == "error" else "answered"
+            return await self._database.run(
+                lambda connection: conversations.finish(connection, session, known, state, answer)  # type: ignore[arg-type]
+            )
+
+    def _ended(self, key: tuple[str, str], task: asyncio.Task[Turn]) -> None:
+        self._running.pop(key, None)
+        if not task.cancelled() and task.exception() is not None:
+            logger.debug("A web turn ended with %r", task.exception())

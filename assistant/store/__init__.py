@@ -1,0 +1,1 @@
+"""What is kept beside the conversations: web turns, feedback on answers, and questions that had no answer."""

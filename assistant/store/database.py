@@ -1,0 +1,66 @@
+"""The database of the conversations, opened a second time for our own tables."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.utils import AvailableEndpoints
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection, Engine
+
+from assistant.store.tables import metadata
+
+T = TypeVar("T")
+
+
+def url_of(endpoints: Path) -> Any:
+    """Address of the SQL database that ``tracker_store`` in endpoints.yml names; none where it is another kind."""
+    tracker = AvailableEndpoints.read_endpoints(str(endpoints)).tracker_store
+    if tracker is None or str(tracker.type).lower() != "sql":
+        return None
+    options = tracker.kwargs
+    return SQLTrackerStore.get_db_url(
+        dialect=options.get("dialect", "sqlite"),
+        host=tracker.url,
+        port=options.get("port"),
+        db=options.get("db", "rasa.db"),
+        username=options.get("username"),
+        password=options.get("password"),
+        query=options.get("query"),
+    )
+
+
+class Database:
+    """Runs short transactions in a thread, so that a slow disk does not hold up other conversations."""
+
+    def __init__(self, url: Any) -> None:
+        self.engine: Engine = create_engine(url, pool_pre_ping=True, future=True)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _prepare_sqlite)
+        metadata.create_all(self.engine)
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="store")
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Runs ``work`` in one transaction and returns what it returns."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_now, work)
+
+    def run_now(self, work: Callable[[Connection], T]) -> T:
+        """The same, waiting for it."""
+        with self.engine.begin() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        """Ends the threads and the connections."""
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    # readers and the writer do not block each other; a second writer waits instead of failing
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
