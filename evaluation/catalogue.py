@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from assistant.knowledge.base import KnowledgeBase
@@ -40,14 +40,10 @@ def _family_of_record(kb: KnowledgeBase, name: str) -> str:
     return found[0] if found else "contact" if name in kb.contacts else "unlisted"
 
 
-def unknown_ids(kb: KnowledgeBase, cases: Iterable[Case]) -> Iterator[str]:
-    """Each fact, record or source that a case names and the knowledge base does not hold."""
+def unknown_ids(kb: KnowledgeBase, cases: Iterable[Case]) -> list[str]:
+    """Each fact, record or source that cases name and the knowledge base does not hold."""
     facts = {*kb.fact_ids, *kb.operations, *kb.topics, *kb.terms, *kb.agencies, *kb.contacts}
-    for case in cases:
-        for turn in case.steps:
-            if turn.expect:
-                named = {*turn.expect.permitted} - facts
-                yield from (f"{case.id}: no fact or record {name}" for name in sorted(named))
-                yield from (
-                    f"{case.id}: no source {name}" for name in turn.expect.sources_any if name not in kb.sources
-                )
+    expected = [turn.expect for case in cases for turn in case.steps if turn.expect]
+    named = {name for expect in expected for name in expect.permitted} - facts
+    shown = {name for expect in expected for name in expect.sources_any} - {*kb.sources}
+    return sorted(named) + [f"source {name}" for name in sorted(shown)]

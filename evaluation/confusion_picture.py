@@ -37,7 +37,7 @@ def got_label(expected: str, expect: Expectation, passed: bool, reply: Reply, fa
 
 
 def confusion(played: Iterable[Played], family_of: FamilyOf) -> Counter[tuple[str, str]]:
-    """Count (expected, got) over the open set's single questions as written."""
+    """Count (expected, got) over the open set's questions as written, dialogues left out."""
     counts: Counter[tuple[str, str]] = Counter()
     for item in played:
         if item.set_name == "open" and item.variant == ORIGINAL and item.case.question:

@@ -68,13 +68,9 @@ def _of_variants(report: Report, floors: Floors, name: str) -> Iterator[str]:
         changed = report.count(name, variant=variant)
         if not changed.cases:
             continue
-        loss = report.count(name, _single_kinds(report, name)).pass_rate - changed.pass_rate
+        loss = report.count(name).pass_rate - changed.pass_rate
         if loss > most:
             yield f"{name}: {variant} loses {loss * 100:.1f} points, at most {most * 100:.1f}"
-
-
-def _single_kinds(report: Report, name: str) -> list[str]:
-    return [kind for kind in report.sets[name][ORIGINAL] if kind != "dialogue"]
 
 
 def _of_latency(report: Report, floors: Floors) -> Iterator[str]:

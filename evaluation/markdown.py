@@ -64,11 +64,9 @@ def _set(report: Report, name: str) -> Iterator[str]:
         if first:
             shares = [f"{count.pass_rate:.1%}" if count else "" for count in counts]
             yield _row(kind, [str(first.cases), f"{first.wrong_rate:.1%}", *shares])
-    single = [report.count(name, [kind for kind in KINDS if kind != "dialogue"], variant) for variant in variants]
-    yield _row(
-        "all single questions",
-        [str(single[0].cases), f"{single[0].wrong_rate:.1%}", *(f"{count.pass_rate:.1%}" for count in single)],
-    )
+    alls = [report.count(name, variant=variant) for variant in variants]
+    shares = [f"{count.pass_rate:.1%}" for count in alls]
+    yield _row("all", [str(alls[0].cases), f"{alls[0].wrong_rate:.1%}", *shares])
 
 
 def _suite(report: Report) -> Iterator[str]:

@@ -55,9 +55,7 @@ class Played:
     @property
     def said(self) -> tuple[str, ...]:
         """What the user said, turn by turn."""
-        if self.case.turns:
-            return tuple(turn.user for turn in self.case.turns)
-        return (reworded(self.case, self.variant),)
+        return said_in(self.case, self.variant)
 
     @property
     def key(self) -> str:
@@ -69,19 +67,20 @@ Task = tuple[str, Case, str]  # set name, case, variant
 
 
 def tasks(set_name: str, cases: Iterable[Case], variants: bool = True) -> list[Task]:
-    """Every case as written and, for single questions, in each variant that changes its wording."""
+    """Every case as written and in each variant that changes its wording."""
     found: list[Task] = []
     for case in cases:
         found.append((set_name, case, ORIGINAL))
-        if variants and case.question:
-            found += [(set_name, case, name) for name in VARIANTS if reworded(case, name) != case.question]
+        if variants:
+            written = said_in(case, ORIGINAL)
+            found += [(set_name, case, name) for name in VARIANTS if said_in(case, name) != written]
     return found
 
 
-def reworded(case: Case, variant: str) -> str:
-    """The case's question in a variant."""
-    question = case.question or ""
-    return question if variant == ORIGINAL else VARIANTS[variant](question, case.id)
+def said_in(case: Case, variant: str) -> tuple[str, ...]:
+    """What the user says in a variant, turn by turn."""
+    written = tuple(turn.user for turn in case.steps)
+    return written if variant == ORIGINAL else tuple(VARIANTS[variant](text, case.id) for text in written)
 
 
 class Runner:
@@ -119,8 +118,7 @@ class Runner:
         sender = f"evaluation-{self._run_id}-{set_name}-{case.id}-{variant.replace(' ', '-')}"
         replies: list[Reply] = []
         verdicts: list[Verdict] = []
-        for turn in case.steps:
-            message = turn.user if case.turns else reworded(case, variant)
+        for turn, message in zip(case.steps, said_in(case, variant), strict=True):
             reply = assistant.ask(sender, message)
             replies.append(reply)
             verdicts.append(judge(case.kind, turn, reply))
@@ -128,12 +126,12 @@ class Runner:
 
 
 def with_unchanged(played: Sequence[Played]) -> list[Played]:
-    """Add the original's result for each variant that left a question as it was, so that all columns count alike."""
+    """Add the original's result for each variant that left a case as it was, so that all columns count alike."""
     have = {(item.set_name, item.case.id, item.variant) for item in played}
     added = [
         Played(item.case, item.set_name, name, item.replies, item.verdicts)
         for item in played
-        if item.variant == ORIGINAL and item.case.question
+        if item.variant == ORIGINAL
         for name in VARIANTS
         if (item.set_name, item.case.id, name) not in have
     ]

@@ -16,7 +16,7 @@ from evaluation.variants import typos
 from tests.evaluation.fake_assistant import Answering, answer, fake_assistant
 
 OPEN = """\
-- {id: right, kind: in_scope, question: When did RAMSI end?, expect: {facts_any: ramsi.4}}
+- {id: right, kind: in_scope, question: When did RAMSI end today?, expect: {facts_any: ramsi.4}}
 - {id: mistaken, kind: in_scope, question: When did INTERFET end?, expect: {facts_any: interfet.2}}
 - {id: none, kind: unanswerable, question: What does it cost today?}
 - id: talk
@@ -86,16 +86,15 @@ def test_nothing_of_a_failing_frozen_case_is_told(run: Run, tmp_path: Path) -> N
         assert secret not in files
 
 
-def test_every_variant_counts_every_single_question(run: Run, tmp_path: Path) -> None:
+def test_every_variant_counts_every_case(run: Run, tmp_path: Path) -> None:
     run("--suite")
     report = json.loads((tmp_path / "report" / "latest.json").read_text(encoding="utf-8"))
     for variants in report["sets"].values():
-        singles = {
-            variant: {kind: count["cases"] for kind, count in kinds.items() if kind != "dialogue"}
-            for variant, kinds in variants.items()
+        cases = {
+            variant: {kind: count["cases"] for kind, count in kinds.items()} for variant, kinds in variants.items()
         }
-        assert len(singles) == 4
-        assert all(counts == singles["original"] for counts in singles.values())
+        assert len(cases) == 4
+        assert all(counts == cases["original"] for counts in cases.values())
 
 
 def test_a_partial_run_leaves_the_report_alone(run: Run, tmp_path: Path) -> None:
@@ -126,10 +125,13 @@ def test_conversations_do_not_share_a_sender(run: Run) -> None:
         return knows_ramsi_only(sender, message)
 
     run("--set", "open", answering=listening)
-    dialogue = {sender for sender, message in asked if message in ("Tell me about RAMSI", "and its end?")}
-    assert len(dialogue) == 1
-    assert len({sender for sender, _ in asked}) == len(asked) - 1
-    assert typos("When did RAMSI end?", "right") in [message for _, message in asked]
+    conversations: dict[str, list[str]] = {}
+    for sender, message in asked:
+        conversations.setdefault(sender, []).append(message)
+    assert ["Tell me about RAMSI", "and its end?"] in conversations.values()
+    assert ["tell me about ramsi", "and its end?"] in conversations.values()
+    assert [typos("When did RAMSI end today?", "right")] in conversations.values()
+    assert all(len(said) <= 2 for said in conversations.values())
 
 
 def test_it_refuses_other_hosts_and_needs_an_assistant(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,8 +31,8 @@ def test_each_figure_has_its_line() -> None:
     ]
 
 
-def test_a_variant_is_held_against_the_same_questions_as_written() -> None:
-    figures = report(dialogue=Count(cases=100, passed=0))
+def test_a_variant_is_held_against_the_same_cases_as_written() -> None:
+    figures = report()
     figures.sets["frozen"]["typos"] = {"in_scope": Count(cases=200, passed=180)}
     assert shortfalls(figures, Floors(variant_loss={"typos": 0.03})) == ["frozen: typos loses 8.5 points, at most 3.0"]
 

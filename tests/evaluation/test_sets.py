@@ -13,7 +13,7 @@ from evaluation.loading import SET_NAMES, load_set
 
 @pytest.mark.parametrize("name", SET_NAMES)
 def test_every_fact_and_source_that_a_case_names_exists(name: str) -> None:
-    assert list(unknown_ids(knowledge_base(), load_set(name))) == []
+    assert unknown_ids(knowledge_base(), load_set(name)) == []
 
 
 def test_sets_only_grow() -> None:
