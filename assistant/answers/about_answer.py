@@ -54,7 +54,9 @@ def answer_certainty(inquiry: Inquiry) -> Part:
     if not sources:
         return _nothing_said(inquiry)
     weak = [source for source in sources if inquiry.kb.sources[source].reliability == "weak"]
-    sentences = [inquiry.say("certainty", count=len(sources), sources=inquiry.wording.join(_titles(inquiry, sources[:_SHOWN])))]
+    sentences = [
+        inquiry.say("certainty", count=len(sources), sources=inquiry.wording.join(_titles(inquiry, sources[:_SHOWN])))
+    ]
     if weak:
         sentences.append(inquiry.say("certainty_weak", sources=inquiry.wording.join(_titles(inquiry, weak[:_SHOWN]))))
     if any(fact.inference for fact in facts):
@@ -127,6 +129,8 @@ def _sources(inquiry: Inquiry) -> list[str]:
 
 def _titles(inquiry: Inquiry, sources: list[str]) -> list[str]:
     return [
-        inquiry.say("source_short", title=inquiry.kb.sources[source].title, publisher=inquiry.kb.sources[source].publisher)
+        inquiry.say(
+            "source_short", title=inquiry.kb.sources[source].title, publisher=inquiry.kb.sources[source].publisher
+        )
         for source in sources
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
-from assistant.answers.filters import read_superlative, read_year
 from assistant.answers.figures import ALL_MISSIONS, told_row
+from assistant.answers.filters import read_superlative, read_year
 from assistant.answers.inquiry import Inquiry, sentence_case
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.presence import line_of, presence
@@ -25,7 +25,9 @@ def answer_list(inquiry: Inquiry) -> Part:
     support = [operation for operation in operations if operation.category == "peace_support"]
     related = [operation for operation in operations if operation.category == "related"]
     where = inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects)
-    fitting = " ".join(filter(None, [inquiry.say("filter_subjects", names=where) if where else "", restrictions(inquiry)]))
+    fitting = " ".join(
+        filter(None, [inquiry.say("filter_subjects", names=where) if where else "", restrictions(inquiry)])
+    )
     if not operations:
         return Part(
             kind=inquiry.clause.kind,
@@ -34,7 +36,11 @@ def answer_list(inquiry: Inquiry) -> Part:
         )
     shown = (support or related)[:_MAX_LINES]
     name = "list" if support else "list_related"
-    sentences = [inquiry.say(f"{name}_one" if len(support or related) == 1 else name, count=len(support or related), fitting=fitting)]
+    sentences = [
+        inquiry.say(
+            f"{name}_one" if len(support or related) == 1 else name, count=len(support or related), fitting=fitting
+        )
+    ]
     closing = []
     if len(support) > _MAX_LINES:
         closing.append(inquiry.say("list_more", count=len(support) - _MAX_LINES))
@@ -107,7 +113,9 @@ def answer_year(inquiry: Inquiry) -> Part:
     if row is not None:
         items.append(told_row(inquiry, row))
     if not items:
-        return Part(inquiry.clause.kind, "no_record", (inquiry.say("year_none", year=year), inquiry.say("presence_check")))
+        return Part(
+            inquiry.clause.kind, "no_record", (inquiry.say("year_none", year=year), inquiry.say("presence_check"))
+        )
     facts: list[Fact] = [inquiry.kb.fact(item.start.fact) for item in began if item.start]
     facts += [inquiry.kb.fact(item.end.fact) for item in ended if item.end]
     facts += [_dating_fact(inquiry, item) for item in went_on]
@@ -168,7 +176,9 @@ def _measure(inquiry: Inquiry, operation: Operation, which: str) -> str:
 
 
 def _last_seen(operations: list[Operation]) -> str:
-    return max((operation.status.last_seen for operation in operations if operation.status.last_seen), default="2024-05")
+    return max(
+        (operation.status.last_seen for operation in operations if operation.status.last_seen), default="2024-05"
+    )
 
 
 def _dating_fact(inquiry: Inquiry, operation: Operation) -> Fact:

@@ -81,7 +81,9 @@ def _answers_the_question(settled: Settled, context: Context) -> Settled | None:
     assert context.asked is not None
     clause = settled.clause
     short = len(clause.text.split()) <= 5
-    if settled.subjects and (clause.kind in ("follow_up", FALLBACK, "affirm") or (short and clause.kind == "operation_overview")):
+    if settled.subjects and (
+        clause.kind in ("follow_up", FALLBACK, "affirm") or (short and clause.kind == "operation_overview")
+    ):
         return replace(settled, clause=clause.as_kind(context.asked))
     picked = _picked(clause, context) if clause.kind in ("follow_up", FALLBACK, "affirm") or short else None
     if picked and not settled.subjects:
@@ -100,7 +102,9 @@ def _follow_up(settled: Settled, found: Found, context: Context) -> Settled:
     clause, kind = settled.clause, context.kind
     picked = None if found.subjects else _picked(clause, context)
     if picked is not None:
-        again = kind if kind and kind.startswith("operation_") and kind != "operation_presence" else "operation_overview"
+        again = (
+            kind if kind and kind.startswith("operation_") and kind != "operation_presence" else "operation_overview"
+        )
         if picked.kind == "term":
             again = "define_term"
         return replace(settled, clause=clause.as_kind(again), subjects=(picked,))
@@ -135,7 +139,11 @@ def _narrows_a_list(settled: Settled, kind: str | None) -> bool:
 def _for_an_agency(settled: Settled, found: Found, context: Context) -> Settled:
     clause, kind = settled.clause, context.kind
     if kind and kind.startswith("operation_") and context.subjects:
-        again = kind if kind in ("operation_personnel", "operation_role", "operation_end", "operation_start") else "operation_agencies"
+        again = (
+            kind
+            if kind in ("operation_personnel", "operation_role", "operation_end", "operation_start")
+            else "operation_agencies"
+        )
         return replace(settled, clause=clause.as_kind(again), subjects=context.subjects)
     return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
 

@@ -151,7 +151,7 @@ def _next_context(
     context: Context, parts: list[Part], settled: list[Settled], answer: Answer, now: datetime
 ) -> Context:
     """The context after an answer. Courtesies and questions about an answer leave what was talked about as it is."""
-    if any(part.kind == "restart" for part in parts):
+    if any(part.kind == "start_over" for part in parts):
         return Context(turn=context.turn + 1)
     unsure = context.unsure + 1 if answer.outcome == "fallback" else 0
     at = now.isoformat()

@@ -22,7 +22,9 @@ _TREND = (1991, 1994, 1999, 2000, 2002, 2005, 2007, 2010, 2013, 2015, 2017, 2021
 
 def mission_rows(kb: KnowledgeBase, operation: Operation, first: date, last: date) -> list[Contribution]:
     """The rows of an operation's UN missions in a span of days: the last one of each mission there."""
-    missions = {name for name in (operation.short_name, *operation.aliases, operation.name) if name.isupper() or " " in name}
+    missions = {
+        name for name in (operation.short_name, *operation.aliases, operation.name) if name.isupper() or " " in name
+    }
     known = {row.mission for row in kb.contributions} & missions
     rows = []
     for mission in sorted(known):
@@ -52,7 +54,9 @@ def answer_figures(inquiry: Inquiry) -> Part:
         return _nothing(inquiry, inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects))
     first, last = read_years(inquiry.clause.text.lower())
     rows = [row for row in inquiry.kb.contributions if row.mission in missions and row.total is not None]
-    superlative = read_superlative(inquiry.clause.text) or ("largest" if "peak" in inquiry.clause.text.lower() else None)
+    superlative = read_superlative(inquiry.clause.text) or (
+        "largest" if "peak" in inquiry.clause.text.lower() else None
+    )
     if first is not None or last is not None:
         span = date(first or 1945, 1, 1), date(last or inquiry.today.year, 12, 31)
         inside = [row for row in rows if dates.overlaps(row.date, *span)]
@@ -69,7 +73,10 @@ def answer_figures(inquiry: Inquiry) -> Part:
 
 
 def _asks_trend(text: str) -> bool:
-    return any(word in text.lower() for word in ("over time", "trend", "history", "years", "each year", "chang", "develop", "since"))
+    return any(
+        word in text.lower()
+        for word in ("over time", "trend", "history", "years", "each year", "chang", "develop", "since")
+    )
 
 
 def _missions(inquiry: Inquiry) -> set[str] | None:
@@ -87,7 +94,11 @@ def _missions(inquiry: Inquiry) -> set[str] | None:
 
 
 def _inside(rows: Iterable[Contribution], mission: str, first: date, last: date) -> list[Contribution]:
-    return [row for row in rows if row.mission == mission and row.total is not None and dates.overlaps(row.date, first, last)]
+    return [
+        row
+        for row in rows
+        if row.mission == mission and row.total is not None and dates.overlaps(row.date, first, last)
+    ]
 
 
 def _last_of_best(rows: list[Contribution]) -> Contribution:
@@ -171,5 +182,7 @@ def has_figures(kb: KnowledgeBase, subject: Subject) -> bool:
     """Whether UN figures count people in what the subject stands for."""
     known = {row.mission for row in kb.contributions}
     return any(
-        name in known for operation in real_operations(kb, subject) for name in (operation.short_name, *operation.aliases)
+        name in known
+        for operation in real_operations(kb, subject)
+        for name in (operation.short_name, *operation.aliases)
     )

@@ -46,7 +46,9 @@ _ORDINALS: Mapping[str, int] = {
     "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "ninth": 8, "tenth": 9, "last": -1, "latter": -1, "former": 0,
     "one": 0, "two": 1, "three": 2, "number 1": 0, "number 2": 1, "number 3": 2,
 }  # fmt: skip
-_PEAK = re.compile(r"\b(?:peak|height|most|maximum|max|at (?:any )?one time|at once|largest|biggest|highest|strongest)\b")
+_PEAK = re.compile(
+    r"\b(?:peak|height|most|maximum|max|at (?:any )?one time|at once|largest|biggest|highest|strongest)\b"
+)
 _TOTAL = re.compile(
     r"\b(?:total|totals|altogether|in all|overall|over the years|all up|ever|have served|has served|cumulative|sum"
     r"|all told|all rotations)\b"
@@ -84,7 +86,9 @@ class Filters:
     def from_slot(cls, value: Mapping[str, Any]) -> Filters:
         """Read what :meth:`as_slot` wrote; unknown keys are left out."""
         known = {item.name for item in fields(cls)}
-        return cls(**{key: tuple(item) if isinstance(item, list) else item for key, item in value.items() if key in known})
+        return cls(
+            **{key: tuple(item) if isinstance(item, list) else item for key, item in value.items() if key in known}
+        )
 
     def narrowed(self, other: Filters) -> Filters:
         """These filters with those of a follow-up on top ("only the UN ones")."""
@@ -125,7 +129,9 @@ def read_years(lowered: str) -> tuple[int | None, int | None]:
         return int(match[1]), int(match[2])
     if match := re.search(r"\b(?:the\s+)?(19[4-9]0|20[0-4]0)'?s\b", lowered):
         return int(match[1]), int(match[1]) + 9
-    if match := re.search(r"\b(?:the\s+)?(fifties|sixties|seventies|eighties|nineties|noughties|'?[5-9]0'?s)\b", lowered):
+    if match := re.search(
+        r"\b(?:the\s+)?(fifties|sixties|seventies|eighties|nineties|noughties|'?[5-9]0'?s)\b", lowered
+    ):
         decade = _DECADES.get(match[1], 0) or 1900 + int(re.sub(r"\D", "", match[1]))
         return decade, decade + 9
     if match := re.search(rf"\b(?:before|prior to|until|up to|earlier than)\s+(?:the year\s+)?({_YEAR})\b", lowered):
@@ -181,7 +187,9 @@ def read_count_of_people(text: str) -> str | None:
 
 def asks_whether_over(text: str) -> bool:
     """Whether a question on the status asks "is it over?" rather than "is it still going?"."""
-    return bool(re.search(r"\b(?:over|ended|end|finished|finish|done|stopped|closed|completed|wound up)\b", text.lower()))
+    return bool(
+        re.search(r"\b(?:over|ended|end|finished|finish|done|stopped|closed|completed|wound up)\b", text.lower())
+    )
 
 
 def asks_about_now(text: str) -> bool:
@@ -193,7 +201,8 @@ def asks_about_now(text: str) -> bool:
 
 
 def _polar(patterns: Mapping[str, str], lowered: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for name, pattern in patterns.items():
         for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w])", lowered):
             negated = _NEGATOR.search(lowered[: match.start()]) is not None
@@ -221,7 +230,9 @@ def _state(lowered: str) -> str | None:
 
 def _sizes(lowered: str) -> tuple[int | None, int | None]:
     fewer = re.search(r"\b(?:fewer|less|under|below|smaller) than ([\d,]+)|\b(?:under|below) ([\d,]+)", lowered)
-    more = re.search(r"\b(?:more|greater|larger|bigger|over|above) than ([\d,]+)|\b(?:over|above|at least) ([\d,]+)", lowered)
+    more = re.search(
+        r"\b(?:more|greater|larger|bigger|over|above) than ([\d,]+)|\b(?:over|above|at least) ([\d,]+)", lowered
+    )
     return _number(fewer), _number(more)
 
 

@@ -18,8 +18,51 @@ from assistant.knowledge.records import Fact, Operation
 
 #: Words that carry no news when two sentences are compared.
 _PLAIN = frozenset(
-    "a an the of in on at to for from by with and or as it its is was were are be been has had have that this which who"
-    " new zealand nz zealand's about people personnel operation mission part began ended started".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "as",
+        "it",
+        "its",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "that",
+        "this",
+        "which",
+        "who",
+        "new",
+        "zealand",
+        "nz",
+        "zealand's",
+        "about",
+        "people",
+        "personnel",
+        "operation",
+        "mission",
+        "part",
+        "began",
+        "ended",
+        "started",
+    ]
 )
 
 

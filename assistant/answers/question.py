@@ -65,9 +65,7 @@ def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
         text=str(item.get("text") or message_text),
         kind=str(intent.get("name") or FALLBACK),
         confidence=float(intent.get("confidence") or 0.0),
-        ranking=tuple(
-            (str(entry["name"]), float(entry["confidence"])) for entry in item.get("intent_ranking") or ()
-        ),
+        ranking=tuple((str(entry["name"]), float(entry["confidence"])) for entry in item.get("intent_ranking") or ()),
         names=_names(item.get("entities") or ()),
         facts=tuple((str(entry["id"]), float(entry["score"])) for entry in item.get("facts") or ()),
         nearest=float(nearest.get("score") or 0.0),

@@ -96,10 +96,18 @@ def restrictions(inquiry: Inquiry) -> str:
     say, join = inquiry.say, inquiry.wording.join
     words = []
     if filters.regions:
-        words.append(say("filter_regions", names=join(say(f"region_{name.lower().replace(' ', '_')}") for name in filters.regions)))
+        words.append(
+            say(
+                "filter_regions",
+                names=join(say(f"region_{name.lower().replace(' ', '_')}") for name in filters.regions),
+            )
+        )
     if filters.not_regions:
         words.append(
-            say("filter_not_regions", names=join(say(f"region_{name.lower().replace(' ', '_')}") for name in filters.not_regions))
+            say(
+                "filter_not_regions",
+                names=join(say(f"region_{name.lower().replace(' ', '_')}") for name in filters.not_regions),
+            )
         )
     for leads, name in ((filters.leads, "filter_leads"), (filters.not_leads, "filter_not_leads")):
         if leads:

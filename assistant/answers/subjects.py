@@ -63,12 +63,13 @@ def _of_kind(names: Iterable[Name], kind: str) -> tuple[Subject, ...]:
     return tuple(dict.fromkeys(Subject(name.kind, name.id) for name in names if name.kind == kind))
 
 
-def _settle(
-    readings: list[Subject], spans: list[list[Name]], context: Context, kb: KnowledgeBase
-) -> list[Subject]:
+def _settle(readings: list[Subject], spans: list[list[Name]], context: Context, kb: KnowledgeBase) -> list[Subject]:
     """Choose between readings of one name: by another name in the question, else by the conversation so far."""
     others = {
-        name.id for names in spans for name in names if name.kind in _ABOUT and Subject(name.kind, name.id) not in readings
+        name.id
+        for names in spans
+        for name in names
+        if name.kind in _ABOUT and Subject(name.kind, name.id) not in readings
     }
     for known in (others, {subject.id for subject in context.subjects}):
         fitting = [reading for reading in readings if reading.id in known or _touches(reading, known, kb)]

@@ -7,7 +7,18 @@ from assistant.answers.asking import question
 from assistant.answers.inquiry import Inquiry
 
 #: Kinds that are no use as a choice.
-_NO_CHOICE = ("oos_", "utter_", "nlu_fallback", "out_of_scope", "false_premise", "follow_up", "affirm", "deny", "feedback", "rude")
+_NO_CHOICE = (
+    "oos_",
+    "utter_",
+    "nlu_fallback",
+    "out_of_scope",
+    "false_premise",
+    "follow_up",
+    "affirm",
+    "deny",
+    "feedback",
+    "rude",
+)
 _MAX_CHOICES = 3
 #: A fact at least this near makes its topic or operation worth offering.
 _NEAR = 0.45

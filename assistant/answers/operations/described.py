@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of, point
-from assistant.answers.answer import Subject
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation, Valued

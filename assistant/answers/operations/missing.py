@@ -51,7 +51,9 @@ def un_mission(inquiry: Inquiry, subject: Subject) -> Part:
 def _dates(inquiry: Inquiry, mission: UnMission) -> str:
     values = {"name": mission.acronym, "location": mission.location}
     if mission.start and mission.end:
-        return inquiry.say("un_mission_closed", start=dates.plain(mission.start), end=dates.plain(mission.end), **values)
+        return inquiry.say(
+            "un_mission_closed", start=dates.plain(mission.start), end=dates.plain(mission.end), **values
+        )
     if mission.start:
         return inquiry.say("un_mission_open", start=dates.plain(mission.start), **values)
     return inquiry.say("un_mission_place", **values)

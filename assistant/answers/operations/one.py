@@ -31,7 +31,9 @@ def answer_operation(inquiry: Inquiry) -> Part:
 
 def ask_which(inquiry: Inquiry) -> Part:
     """The question has no subject: ask which is meant, offering what was last listed or well-known ones."""
-    listed = inquiry.context.listed or tuple(Subject("operation", id_) for id_ in _WELL_KNOWN if id_ in inquiry.kb.operations)
+    listed = inquiry.context.listed or tuple(
+        Subject("operation", id_) for id_ in _WELL_KNOWN if id_ in inquiry.kb.operations
+    )
     return Part(
         kind=inquiry.clause.kind,
         outcome="clarify",
@@ -67,7 +69,11 @@ def _single(inquiry: Inquiry, operation: Operation) -> Part:
 
 def _part(inquiry: Inquiry, operation: Operation, told: Told) -> Part:
     related = operation.category == "related" and inquiry.clause.kind != "operation_overview"
-    caveat = (inquiry.say("caveat_related", name=operation.short_name, note=operation.category_note or ""),) if related else ()
+    caveat = (
+        (inquiry.say("caveat_related", name=operation.short_name, note=operation.category_note or ""),)
+        if related
+        else ()
+    )
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",

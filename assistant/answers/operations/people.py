@@ -47,7 +47,9 @@ def _of_agencies(inquiry: Inquiry, operation: Operation) -> list[Personnel]:
 
 
 def _words_for(agency: str) -> tuple[str, ...]:
-    return {"police": ("police",), "nzdf": ("nzdf", "defence", "army", "military", "soldier", "rnzaf")}.get(agency, (agency,))
+    return {"police": ("police",), "nzdf": ("nzdf", "defence", "army", "military", "soldier", "rnzaf")}.get(
+        agency, (agency,)
+    )
 
 
 def _latest_first(figure: Personnel) -> int:
@@ -96,7 +98,9 @@ def _at(inquiry: Inquiry, operation: Operation, figures: list[Personnel], first:
     if not dated:
         return _told(inquiry, operation, figures)
     nearest = min(dated, key=lambda figure: _distance(figure, *span))
-    lead = inquiry.say("people_not_then", name=about(operation), when=str(first) if first == last else f"{first}-{last}")
+    lead = inquiry.say(
+        "people_not_then", name=about(operation), when=str(first) if first == last else f"{first}-{last}"
+    )
     rest = _told(inquiry, operation, [nearest])
     assert rest is not None
     return Told((sentence_case(lead), *rest.sentences[:1]), rest.facts[:1], rest.caveats)

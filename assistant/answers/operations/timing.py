@@ -74,7 +74,9 @@ def duration(inquiry: Inquiry, operation: Operation) -> Told | None:
     else:
         lead = inquiry.say("duration_no_end", name=name, start=begun)
     return Told(
-        (sentence_case(lead),), tuple(facts), disputes(inquiry, operation, "start") + disputes(inquiry, operation, "end")
+        (sentence_case(lead),),
+        tuple(facts),
+        disputes(inquiry, operation, "start") + disputes(inquiry, operation, "end"),
     )
 
 
