@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from typing import Any
 
@@ -15,12 +14,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.encoder import SentenceEncoder, encoder_version
-from assistant.nlu.facts import FactSearch, fact_texts, saved_vectors
+from assistant.nlu.facts import FactSearch, fact_texts
 from assistant.nlu.names import knowledge_folder
 from assistant.nlu.properties import FACTS, PLAIN_ORIGIN
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
+from assistant.nlu.vector_store import read_vectors
 
-logger = logging.getLogger(__name__)
+_FILE = "facts.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -87,7 +87,7 @@ class FactRetriever(GraphComponent, IntentClassifier):
         encoder = SentenceEncoder(threads=os.cpu_count() or 1, cache_size=0)
         self._search = FactSearch.build(facts, encoder, {})
         with self._model_storage.write_to(self._resource) as folder:
-            self._search.save(folder)
+            self._search.save(folder / _FILE)
         return self._resource
 
     @classmethod
@@ -102,7 +102,7 @@ class FactRetriever(GraphComponent, IntentClassifier):
         """Read today's facts; vectors come out of the model where the words are still the same."""
         cls.validate_config(config)
         with model_storage.read_from(resource) as folder:
-            known = saved_vectors(folder)
+            known = read_vectors(folder / _FILE)
         facts = fact_texts(knowledge_folder(config["knowledge"]))
         search = FactSearch.build(facts, SentenceEncoder(cache_size=0), known)
         return cls(config, model_storage, resource, search)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from assistant.nlu.encoder import DIMENSIONS, SentenceEncoder, Vectors, encoder_version
+from assistant.nlu.encoder import SentenceEncoder, Vectors
 from assistant.nlu.text import key
+from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,6 @@ def fact_texts(folder: Path | None) -> list[FactText]:
     return found
 
 
-def text_hash(text: str) -> str:
-    """Short hash of a text and of the encoder that its vector comes from."""
-    return hashlib.sha256(f"{encoder_version()}\0{text}".encode()).hexdigest()[:16]
-
-
 class FactSearch:
     """Facts with their vectors."""
 
@@ -61,14 +56,7 @@ class FactSearch:
     @classmethod
     def build(cls, facts: Sequence[FactText], encoder: SentenceEncoder, known: dict[str, Vectors]) -> FactSearch:
         """Take vectors that are known by their text's hash and encode the rest."""
-        hashes = [text_hash(fact.text) for fact in facts]
-        missing = [place for place, name in enumerate(hashes) if name not in known]
-        vectors = np.zeros((len(facts), DIMENSIONS), dtype=np.float32)
-        if missing:
-            vectors[missing] = encoder.encode([facts[place].text for place in missing])
-        for place, name in enumerate(hashes):
-            if name in known:
-                vectors[place] = known[name]
+        vectors = encode_known([fact.text for fact in facts], encoder, known)
         return cls(facts, vectors)
 
     def top(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
@@ -80,14 +68,6 @@ class FactSearch:
         ordered = best[np.argsort(-cosines[best], kind="stable")]
         return [(self._ids[place], round(float(cosines[place]), 4)) for place in ordered]
 
-    def save(self, folder: Path) -> None:
-        """Write the vectors by hash."""
-        hashes = np.array(self._hashes, dtype="U16")
-        np.savez_compressed(folder / "facts.npz", hashes=hashes, vectors=self._vectors.astype(np.float16))
-
-
-def saved_vectors(folder: Path) -> dict[str, Vectors]:
-    """What ``FactSearch.save`` wrote."""
-    with np.load(folder / "facts.npz", allow_pickle=False) as arrays:
-        vectors = arrays["vectors"].astype(np.float32)
-        return {str(name): vectors[place] for place, name in enumerate(arrays["hashes"])}
+    def save(self, path: Path) -> None:
+        """Write the vectors by hash of their text."""
+        write_vectors(path, self._hashes, self._vectors)

@@ -15,12 +15,10 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.linking import Linker
 from assistant.nlu.masking import mask
-from assistant.nlu.matching import Match, NameIndex, link
 from assistant.nlu.names import NameList, knowledge_folder, read_names
 from assistant.nlu.properties import MASKED_TEXT
-from assistant.nlu.text import Piece
-from assistant.nlu.typos import TypoIndex
 
 logger = logging.getLogger(__name__)
 
@@ -41,8 +39,7 @@ class KnowledgeLinker(GraphComponent, EntityExtractorMixin):
         self._model_storage = model_storage
         self._resource = resource
         self.names = names or NameList()
-        self._index = NameIndex(self.names.names)
-        self._typos = TypoIndex(self._index) if config["typos"] else None
+        self._linker = Linker(self.names.names, typos=config["typos"])
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -98,37 +95,14 @@ class KnowledgeLinker(GraphComponent, EntityExtractorMixin):
         for message in training_data.training_examples:
             text = str(message.get(TEXT) or "")
             if text:
-                message.set(MASKED_TEXT, mask(text, self.entities(text)))
+                message.set(MASKED_TEXT, mask(text, self._linker.entities(text)))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Link and mask every message."""
         for message in messages:
             text = str(message.get(TEXT) or "")
-            entities = self.entities(text)
+            entities = self._linker.entities(text)
             message.set(ENTITIES, entities, add_to_output=True)
             message.set(MASKED_TEXT, mask(text, entities))
         return messages
-
-    def entities(self, text: str) -> list[dict[str, Any]]:
-        """Entities of a text in its order; an ambiguous name gives several over the same span."""
-        words, exact = link(self._index, text)
-        slips = self._typos.find(words, exact) if self._typos else []
-        found = sorted([*exact, *slips], key=lambda match: match.first)
-        return [entity for match in found for entity in _entities(text, words, match)]
-
-
-def _entities(text: str, words: list[Piece], match: Match) -> list[dict[str, Any]]:
-    start, end = words[match.first].start, words[match.last - 1].end
-    return [
-        {
-            "entity": name.kind,
-            "value": name.id,
-            "start": start,
-            "end": end,
-            "text": text[start:end],
-            "confidence": match.confidence,
-            "extractor": KnowledgeLinker.__name__,
-        }
-        for name in match.names
-    ]

@@ -10,7 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from assistant.nlu.names import LinkedName
-from assistant.nlu.text import Piece, joined, key, pieces
+from assistant.nlu.text import Piece, joined, key
 
 # Spellings of these names are also plain English words: they count only when written in capitals.
 _CAPITALS_ONLY = frozenset(
@@ -112,9 +112,3 @@ def _longest(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         if all(last <= begin or first >= end for begin, end in taken):
             taken.append((first, last))
     return sorted(taken)
-
-
-def link(index: NameIndex, text: str) -> tuple[list[Piece], list[Match]]:
-    """Pieces of a text and the exact matches in it."""
-    words = pieces(text)
-    return words, index.find(text, words)
