@@ -33,5 +33,5 @@ def load(domain: Path = DOMAIN) -> Lines:
         return str(responses[name][0]["text"]).strip()
 
     return Lines(
-        unavailable=line("utter_unavailable"), try_again=line("utter_try_again"), no_words=line("utter_no_words")
+        unavailable=line("utter_trouble"), try_again=line("utter_try_again"), no_words=line("utter_no_words")
     )
