@@ -14,6 +14,7 @@ from assistant.knowledge.records import (
     Fact,
     Operation,
     Place,
+    RegionNames,
     Source,
     Term,
     Topic,
@@ -35,6 +36,7 @@ class KnowledgeBase:
     agencies: dict[str, Agency] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    regions: dict[str, RegionNames] = field(default_factory=dict)
     un_missions: tuple[UnMission, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     ambiguous_names: tuple[AmbiguousName, ...] = ()

@@ -21,6 +21,7 @@ from assistant.knowledge.records import (
     Operation,
     Place,
     Record,
+    RegionNames,
     Source,
     Term,
     Topic,
@@ -36,12 +37,18 @@ LISTS: dict[str, type[Record]] = {
     "agencies": Agency,
     "contacts": Contact,
     "places": Place,
+    "regions": RegionNames,
     "ambiguous_names": AmbiguousName,
 }
 # One folder with a record in each file.
 FOLDERS: dict[str, type[Record]] = {"operations": Operation, "topics": Topic}
 # Tables.
 TABLES: dict[str, type[Record]] = {"un_missions": UnMission, "contributions": Contribution}
+
+
+def key_of(kind: str) -> str:
+    """The field that identifies a record of a kind."""
+    return {"places": "code", "ambiguous_names": "name"}.get(kind, "id")
 
 
 def load(root: Path) -> KnowledgeBase:
@@ -61,8 +68,8 @@ def load(root: Path) -> KnowledgeBase:
     if problems:
         raise KnowledgeError(problems)
     records: dict[str, Any] = {
-        kind: {getattr(item, "code" if kind == "places" else "id"): item for item in found[kind]}
-        for kind in ("sources", "operations", "topics", "terms", "agencies", "contacts", "places")
+        kind: {getattr(item, key_of(kind)): item for item in found[kind]}
+        for kind in ("sources", "operations", "topics", "terms", "agencies", "contacts", "places", "regions")
     }
     return KnowledgeBase(
         version=version_of(root),
@@ -98,10 +105,18 @@ def _list_file(root: Path, kind: str, model: type[RecordT], problems: list[Probl
     if not isinstance(content, list):
         problems.append(Problem(shown, 1, "the file is no list of records", "begin each record with '- '"))
         return
+    seen: set[str] = set()
     for number, item in enumerate(content):
         record = _record(model, item, path, shown, [number], problems)
-        if record is not None:
-            yield record
+        if record is None:
+            continue
+        key = getattr(record, key_of(kind))
+        if key in seen:
+            line = yaml_file.line_of(path, [number])
+            fix = "give the second an id of its own, or make them one"
+            problems.append(Problem(shown, line, f"'{key}' stands twice in this file", fix))
+        seen.add(key)
+        yield record
 
 
 def _folder(root: Path, kind: str, model: type[RecordT], problems: list[Problem]) -> Iterator[RecordT]:

@@ -225,6 +225,13 @@ class AmbiguousName(Record):
     note: str | None = None
 
 
+class RegionNames(Record):
+    """What people call a part of the world."""
+
+    id: Region
+    aliases: tuple[str, ...] = ()
+
+
 class UnMission(Record):
     """A UN peacekeeping operation, whether or not New Zealand took part."""
 

@@ -26,7 +26,6 @@ Key = str | int
 class _Loader(_Base):
     """Reads scalars as text."""
 
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """Build a mapping; a key given twice is an error, not a silent loss."""
         seen: set[str] = set()

@@ -1,0 +1,1 @@
+"""The rules that the knowledge base keeps, one module for each kind of rule."""
