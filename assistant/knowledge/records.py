@@ -57,7 +57,9 @@ class Source(Record):
     publisher: str
     address: str | None = None
     as_of: str | None = Field(None, description="EDTF date, none where the page is undated")
-    as_of_note: str | None = Field(None, description="what is known about the date of an undated page")
+    as_of_note: str | None = Field(
+        None, description="shown in place of the date where it needs words: 'undated; after 2016', 'reviewed on ...'"
+    )
     reliability: Literal["official", "good", "weak"] = "good"
 
 
