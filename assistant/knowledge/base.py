@@ -52,18 +52,23 @@ class KnowledgeBase:
     def _facts(self) -> dict[str, tuple[Fact, Owner]]:
         return {fact.id: (fact, owner) for owner in self.owners() for fact in owner.facts}
 
+    @cached_property
+    def merged(self) -> dict[str, str]:
+        """Ids of former facts, each with the id of the fact that it was merged into."""
+        return {old: fact.id for owner in self.owners() for fact in owner.facts for old in fact.merged}
+
     @property
     def fact_ids(self) -> tuple[str, ...]:
         """The ids of all facts, in the order of the files."""
         return tuple(self._facts)
 
     def fact(self, fact_id: str) -> Fact:
-        """The fact of that id; KeyError when there is none."""
-        return self._facts[fact_id][0]
+        """The fact of that id, or the one it was merged into; KeyError when there is none."""
+        return self._facts[self.merged.get(fact_id, fact_id)][0]
 
     def owner_of(self, fact_id: str) -> Owner:
         """The record that holds the fact; KeyError when there is no such fact."""
-        return self._facts[fact_id][1]
+        return self._facts[self.merged.get(fact_id, fact_id)][1]
 
     def source_of(self, fact: Fact) -> Source:
         """The source that a fact rests on."""

@@ -79,6 +79,7 @@ class Fact(Record):
     agency: str | None = Field(None, description="agency id, where the fact is about one agency's work")
     inference: bool = Field(False, description="a conclusion drawn from dates in two pages")
     also: tuple[str, ...] = Field((), description="further source ids that say the same")
+    merged: tuple[str, ...] = Field((), description="ids of former facts that say the same; they lead here")
 
 
 class Dated(Record):

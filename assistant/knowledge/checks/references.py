@@ -95,6 +95,12 @@ def _twice(kb: KnowledgeBase, locate: Locator) -> Iterator[Problem]:
                 fix = "give the newer fact the next free number; ids of facts never change once released"
                 yield locate.problem(kind_of(owner), owner.id, what, fix, f"id: {fact.id}")
             seen[fact.id] = owner.id
+    for old, new in kb.merged.items():
+        if old in seen:
+            owner = kb.owner_of(new)
+            fix = "take it from the list merged: of the other, or drop the fact"
+            what = f"the fact '{old}' is still there, though '{new}' says it was merged into it"
+            yield locate.problem(kind_of(owner), owner.id, what, fix, f"id: {new}")
 
 
 def _one(kind: str) -> str:

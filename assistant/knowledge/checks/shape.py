@@ -23,7 +23,11 @@ def check(kb: KnowledgeBase, locate: Locator) -> Iterator[Problem]:
     for term in kb.terms.values():
         if not term.facts:
             yield locate.problem("terms", term.id, "a term without a definition", "add a fact that defines it")
+    pages: dict[str, str] = {}
     for source in kb.sources.values():
+        if source.address and (first := pages.setdefault(source.address, source.id)) != source.id:
+            fix = f"keep '{first}' and let the facts name it"
+            yield locate.problem("sources", source.id, f"the same page as the source '{first}'", fix, "address:")
         if source.address and not _is_web_address(source.address):
             fix = "write the whole address, from https:// on"
             yield locate.problem("sources", source.id, f"'{source.address}' is no web address", fix, "address:")
