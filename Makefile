@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 
 # Settings of the running assistant (see README): make run PORT=5006
-export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT
+export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
 .PHONY: help env run train knowledge check format test ask evaluate benchmark-nlu links clean
 
@@ -33,7 +33,7 @@ test: env ## Set up and run every test; ARGS="tests/channels -k guard" picks som
 	@$(PY) -m pytest $(ARGS)
 
 ask: env ## Ask the running assistant: make ask Q="When did RAMSI start?"; without Q a chat
-	@$(PY) -m assistant.ask $(if $(Q),"$(Q)",)
+	@$(PY) -m assistant.ask
 
 evaluate: env ## Score the running assistant on the question sets in evaluation/
 	@$(PY) -m evaluation $(ARGS)

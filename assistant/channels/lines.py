@@ -32,6 +32,4 @@ def load(domain: Path = DOMAIN) -> Lines:
     def line(name: str) -> str:
         return str(responses[name][0]["text"]).strip()
 
-    return Lines(
-        unavailable=line("utter_trouble"), try_again=line("utter_try_again"), no_words=line("utter_no_words")
-    )
+    return Lines(unavailable=line("utter_trouble"), try_again=line("utter_try_again"), no_words=line("utter_no_words"))

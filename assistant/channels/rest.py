@@ -1,4 +1,4 @@
-"""Rasa's REST channel, made safe: guarded input, one message a turn, errors as JSON. Only for callers on this machine."""
+"""Rasa's REST channel, made safe: guarded input, one message a turn, errors as JSON. For this machine only."""
 
 from __future__ import annotations
 

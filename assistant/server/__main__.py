@@ -27,9 +27,7 @@ def main() -> int:
         from assistant.server import logs
 
         logs.configure(settings.log_level)
-    commands = {
-        "run": _run, "train": _train, "train-if-needed": _train_if_needed, "actions": _actions, "rasa": _rasa
-    }
+    commands = {"run": _run, "train": _train, "train-if-needed": _train_if_needed, "actions": _actions, "rasa": _rasa}
     return commands[command](settings)
 
 
@@ -65,7 +63,10 @@ def _train_if_needed(settings: Settings, mark: str | None = None) -> int:
     except KnowledgeError as error:
         return _fail(f"The knowledge base has faults:\n{error}")
     counts = state.counts
-    _say(f"Knowledge {state.version}: {counts['operations']} operations, {counts['topics']} topics, {counts['terms']} terms.")
+    _say(
+        f"Knowledge {state.version}: {counts['operations']} operations, {counts['topics']} topics, "
+        f"{counts['terms']} terms."
+    )
     mark = mark or model.fingerprint(settings)
     trained = model.find(settings, mark)
     if trained is not None:
@@ -91,7 +92,10 @@ def _train(settings: Settings) -> int:
         return _fail(f"The knowledge base has faults:\n{error}")
     except Exception as error:
         logging.getLogger(__name__).debug("Training failed", exc_info=True)
-        return _fail(f"Training failed: {type(error).__name__}: {error}")
+        causes: list[BaseException] = [error]
+        while causes[-1].__cause__ is not None:
+            causes.append(causes[-1].__cause__)
+        return _fail("Training failed: " + " <- ".join(f"{type(cause).__name__}: {cause}" for cause in causes))
     _say(f"Model {trained.id} trained in {trained.seconds:.0f} s.")
     return 0
 

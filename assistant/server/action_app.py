@@ -9,6 +9,7 @@ from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from actions.answering import engine
 from assistant.server import knowledge
 from assistant.settings import Settings
 
@@ -21,7 +22,8 @@ def build(settings: Settings) -> Sanic:
     Raises:
         KnowledgeError: the knowledge base does not load.
     """
-    state = knowledge.read(settings.knowledge)
+    # What answers is loaded now, not at the first question.
+    state = knowledge.of(engine().kb)
     app = endpoint.create_app("actions", cors_origins=None)
 
     @app.get("/status")

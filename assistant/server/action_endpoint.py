@@ -16,11 +16,17 @@ class KeptOpenEndpoint(EndpointConfig):  # type: ignore[misc]
     @classmethod
     def like(cls, other: EndpointConfig) -> KeptOpenEndpoint:
         """The same endpoint, kept open."""
-        kept = cls(
-            other.url, other.params, other.headers, other.basic_auth, other.token, other.token_name, other.cafile,
-            type=other.type, **other.kwargs,
+        return cls(
+            other.url,
+            other.params,
+            other.headers,
+            other.basic_auth,
+            other.token,
+            other.token_name,
+            other.cafile,
+            type=other.type,
+            **other.kwargs,
         )
-        return kept
 
     async def request(
         self,

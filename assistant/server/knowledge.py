@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.knowledge.base import KnowledgeBase
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,11 @@ def read(folder: Path) -> KnowledgeState:
     """
     from assistant.knowledge.loader import load
 
-    base = load(folder)
+    return of(load(folder))
+
+
+def of(base: KnowledgeBase) -> KnowledgeState:
+    """The state of a loaded knowledge base."""
     counts = {
         kind: len(getattr(base, kind))
         for kind in ("operations", "topics", "terms", "agencies", "contacts", "places", "sources")
@@ -37,7 +44,7 @@ def read(folder: Path) -> KnowledgeState:
     return KnowledgeState(base.version, _names_hash(base), counts)
 
 
-def _names_hash(base: Any) -> str:
+def _names_hash(base: KnowledgeBase) -> str:
     try:
         from assistant.knowledge.names import names_hash
     except ImportError:

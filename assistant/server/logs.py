@@ -17,6 +17,9 @@ def configure(level: str) -> None:
     )
     for noisy in ("apscheduler", "asyncio", "matplotlib", "sanic.access"):
         logging.getLogger(noisy).setLevel(max(number, logging.WARNING))
+    # Deprecations inside the libraries are no news here. Some libraries reset the filters, so they are logged instead.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.DEBUG if number <= logging.DEBUG else logging.ERROR)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -75,4 +75,6 @@ def _sidecar(path: Path) -> Path:
 def _files(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
-    return sorted(path for path in place.rglob("*") if path.suffix in (".yml", ".csv", ".py", ".json") and path.is_file())
+    return sorted(
+        path for path in place.rglob("*") if path.suffix in (".yml", ".csv", ".py", ".json") and path.is_file()
+    )

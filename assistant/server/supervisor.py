@@ -57,8 +57,9 @@ def _check_port(host: str, port: int, variable: str) -> None:
         try:
             probe.bind(address)
         except OSError as error:
-            message = f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: make run {variable}={port + 1}"
-            raise PortTaken(message) from None
+            raise PortTaken(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: make run {variable}={port + 1}"
+            ) from None
 
 
 async def run(settings: Settings, trained: Model, say: Say) -> None:
@@ -116,7 +117,7 @@ async def _announce(settings: Settings, trained: Model, stopping: asyncio.Event,
         status, body = await asyncio.to_thread(_health, settings)
         if status == 200:
             say(f"Ready after {time.monotonic() - started:.0f} s with model {trained.id}.")
-            say(f"The assistant answers at {settings.address} - ask it: make ask Q=\"When did RAMSI start?\"")
+            say(f'The assistant answers at {settings.address} - ask it: make ask Q="When did RAMSI start?"')
             say("Ctrl-C stops it.")
             return
         reason = str(body.get("reason", reason))

@@ -1,0 +1,69 @@
+"""A model is found again as long as nothing it was trained from has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.server import model
+from assistant.settings import Settings
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> tuple[Path, Settings]:
+    for name in ("config.yml", "domain.yml", "data/nlu/a.yml", "data/rules/a.yml", "data/knowledge/terms.yml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# {name}\n")
+    settings = Settings(knowledge=tmp_path / "data" / "knowledge", models=tmp_path / "models")
+    settings.models.mkdir()
+    return tmp_path, settings
+
+
+@pytest.mark.parametrize(
+    "name", ["config.yml", "domain.yml", "data/nlu/a.yml", "data/rules/a.yml", "data/knowledge/terms.yml"]
+)
+def test_a_changed_file_is_a_new_fingerprint(project: tuple[Path, Settings], name: str) -> None:
+    root, settings = project
+    before = model.fingerprint(settings, root)
+    assert model.fingerprint(settings, root) == before
+    (root / name).write_text("# changed\n")
+    assert model.fingerprint(settings, root) != before
+
+
+def test_a_new_file_is_a_new_fingerprint(project: tuple[Path, Settings]) -> None:
+    root, settings = project
+    before = model.fingerprint(settings, root)
+    (root / "data/nlu/b.yml").write_text("# new\n")
+    assert model.fingerprint(settings, root) != before
+
+
+def saved(settings: Settings, mark: str) -> model.Model:
+    path = model.path_for(settings, mark)
+    path.write_bytes(b"model")
+    trained = model.Model(path, mark, knowledge="k", names="n", seconds=1.0)
+    trained.save()
+    return trained
+
+
+def test_a_saved_model_is_found(project: tuple[Path, Settings]) -> None:
+    _, settings = project
+    trained = saved(settings, "abc")
+    assert model.find(settings, "abc") == trained
+    assert trained.id == "assistant-abc"
+    assert model.find(settings, "other") is None
+
+
+def test_a_model_without_its_record_is_none(project: tuple[Path, Settings]) -> None:
+    _, settings = project
+    model.path_for(settings, "abc").write_bytes(b"half a model")
+    assert model.find(settings, "abc") is None
+
+
+def test_old_models_are_removed(project: tuple[Path, Settings]) -> None:
+    _, settings = project
+    for number in range(model.KEEP + 2):
+        saved(settings, str(number))
+    model.prune(settings)
+    assert len(list(settings.models.glob("*.tar.gz"))) == len(list(settings.models.glob("*.json"))) == model.KEEP
