@@ -7,7 +7,7 @@ import pytest
 from assistant import ask
 from tests.e2e.running import free_port
 
-ANSWER = {
+ANSWER: dict[str, object] = {
     "text": "RAMSI began on 24 July 2003.",
     "custom": {
         "sources": [

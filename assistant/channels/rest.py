@@ -13,7 +13,7 @@ from assistant.channels import guard, lines, turn
 from assistant.settings import Settings, from_environment
 
 
-class RestChannel(InputChannel):  # type: ignore[misc]
+class RestChannel(InputChannel):
     """``POST /webhooks/rest/webhook`` with ``{"sender": ..., "message": ...}``; answers with a list of one message."""
 
     loopback_only = True

@@ -36,7 +36,7 @@ class Reply:
         return message
 
 
-class OneReply(OutputChannel):  # type: ignore[misc]
+class OneReply(OutputChannel):
     """Collects what the assistant says in a turn. Subclass it, or read ``reply()``, to show it a channel's own way."""
 
     def __init__(self, channel: str) -> None:
@@ -65,7 +65,7 @@ class OneReply(OutputChannel):  # type: ignore[misc]
 
 def fixed(outcome: str, text: str) -> Reply:
     """A fixed line as a reply."""
-    custom = {
+    custom: dict[str, Any] = {
         "outcome": outcome,
         "kind": None,
         "subject": None,

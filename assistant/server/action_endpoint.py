@@ -8,7 +8,7 @@ import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig, concat_url
 
 
-class KeptOpenEndpoint(EndpointConfig):  # type: ignore[misc]
+class KeptOpenEndpoint(EndpointConfig):
     """Rasa opens a new session, and with it a new connection, for each action call; this one keeps its own."""
 
     _kept: aiohttp.ClientSession | None = None

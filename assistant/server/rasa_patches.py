@@ -63,7 +63,8 @@ _ORIGINALS: dict[tuple[type, str], Any] = {}
 def _callable(original: Any) -> Callable[..., Any]:
     """The function itself, out of a static method or a context manager."""
     function = original.__func__ if isinstance(original, staticmethod) else original
-    return inspect.unwrap(function)
+    unwrapped: Callable[..., Any] = inspect.unwrap(function)
+    return unwrapped
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,8 @@ def _check_port(host: str, port: int, variable: str) -> None:
             probe.bind(address)
         except OSError as error:
             raise PortTaken(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: make run {variable}={port + 1}"
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: "
+                f"make run {variable}={port + 1}"
             ) from None
 
 
@@ -80,12 +81,11 @@ async def run(settings: Settings, trained: Model, say: Say) -> None:
     try:
         for process in processes:
             await process.start()
-        watching = asyncio.gather(*(_watch(process, stopping, say) for process in processes))
-        announcing = asyncio.create_task(_announce(settings, trained, stopping, say))
-        done, _ = await asyncio.wait({watching, announcing}, return_when=asyncio.FIRST_EXCEPTION)
+        tasks = [asyncio.create_task(_watch(process, stopping, say)) for process in processes]
+        tasks.append(asyncio.create_task(_announce(settings, trained, stopping, say)))
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         for finished in done:
             finished.result()
-        await watching
     finally:
         stopping.set()
         say("Stopping ...")

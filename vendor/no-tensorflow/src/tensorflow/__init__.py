@@ -56,7 +56,9 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds the submodules that Rasa imports by name. Others stay absent, so that libraries do not take us for real."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
-        if name == "keras" or name.startswith(("keras.", "tensorflow.keras", "tensorflow.python", "tensorflow.types", "tensorflow_addons.")):
+        if name == "keras" or name.startswith(
+            ("keras.", "tensorflow.keras", "tensorflow.python", "tensorflow.types", "tensorflow_addons.")
+        ):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 
