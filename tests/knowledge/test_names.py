@@ -30,7 +30,7 @@ def meanings(kb: KnowledgeBase, text: str) -> set[tuple[str, str]]:
         ("Timorese", {("place", "TL")}),
         ("Bougainville", {("operation", "bougainville")}),
         ("CMF", {("operation", "cmf_maritime"), ("operation", "rhodesia_cmf")}),
-        ("Congo", {("place", "CD"), ("place", "CG")}),
+        ("Congo", {("place", "CD")}),
         ("MINURSO", {("un_mission", "MINURSO")}),
         ("UNMISS", {("operation", "south_sudan"), ("term", "unmiss")}),
         ("Middle East", {("region", "Middle East")}),
