@@ -15,6 +15,15 @@ from assistant.knowledge import dates
 from assistant.knowledge.records import Contribution, Fact, Operation
 
 _MAX_LINES = 20
+#: The attribute that shows why an operation is the extreme of its kind.
+_MEASURED_BY = {
+    "largest": "operation_personnel",
+    "smallest": "operation_personnel",
+    "longest": "operation_duration",
+    "shortest": "operation_duration",
+    "first": "operation_start",
+    "latest": "operation_start",
+}
 
 
 def answer_list(inquiry: Inquiry) -> Part:
@@ -71,8 +80,7 @@ def answer_extreme(inquiry: Inquiry) -> Part:
     if not ranked:
         return Part(inquiry.clause.kind, "unknown", (inquiry.say("extreme_none"), inquiry.say("who_knows_defence")))
     winner = ranked[0]
-    teller = {"largest": "operation_personnel", "smallest": "operation_personnel", "longest": "operation_duration",
-              "shortest": "operation_duration", "first": "operation_start", "latest": "operation_start"}[which_one]  # fmt: skip
+    teller = _MEASURED_BY[which_one]
     told = TELLERS[teller](inquiry.asked_as(teller), winner)
     lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=restrictions(inquiry))
     facts = told.facts if told else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.answers.answer import Subject
@@ -17,8 +17,8 @@ LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extre
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|it's|they|their|them|that (?:one|mission|operation|deployment|force)|this (?:one|mission|operation|deployment)"
-    r"|the (?:mission|operation|deployment|force)|those|these|same|he|she)\b"
+    r"\b(?:it|its|it's|they|their|them|(?:that|this|the) (?:one|mission|operation|deployment|force)"
+    r"|those|these|same|he|she)\b"
 )
 _THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
 #: A question about an operation that names none, in general terms, is one of policy.
@@ -46,7 +46,7 @@ class Settled:
     subjects: tuple[Subject, ...] = ()
     doubtful: tuple[Subject, ...] = ()
     echo: tuple[Subject, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
 
 
 def settle(
@@ -59,7 +59,7 @@ def settle(
     filters = read_filters(clause.text)
     settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
     known = earlier or context.subjects
-    if context.asked and (answer := _answers_the_question(settled, context)):
+    if context.asked and (answer := _answers_the_question(settled, context, context.asked)):
         return answer
     if clause.kind == "follow_up":
         return _follow_up(settled, found, context)
@@ -76,18 +76,17 @@ def settle(
     return settled
 
 
-def _answers_the_question(settled: Settled, context: Context) -> Settled | None:
+def _answers_the_question(settled: Settled, context: Context, asked: str) -> Settled | None:
     """The user was asked which operation, and names one or picks it by its place in the list."""
-    assert context.asked is not None
     clause = settled.clause
     short = len(clause.text.split()) <= 5
     if settled.subjects and (
         clause.kind in ("follow_up", FALLBACK, "affirm") or (short and clause.kind == "operation_overview")
     ):
-        return replace(settled, clause=clause.as_kind(context.asked))
+        return replace(settled, clause=clause.as_kind(asked))
     picked = _picked(clause, context) if clause.kind in ("follow_up", FALLBACK, "affirm") or short else None
     if picked and not settled.subjects:
-        return replace(settled, clause=clause.as_kind(context.asked), subjects=(picked,), doubtful=())
+        return replace(settled, clause=clause.as_kind(asked), subjects=(picked,), doubtful=())
     return None
 
 
@@ -157,13 +156,14 @@ def _operation(settled: Settled, found: Found, known: tuple[Subject, ...], kb: K
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
-    if pointed_at := _owner_of_nearest(clause, kb):
-        if not known or (pointed_at not in known and not _POINTS_BACK.search(clause.text.lower())):
-            return replace(settled, subjects=(pointed_at,))
+    pointed_at = _owner_of_nearest(clause, kb)
+    points_back = _POINTS_BACK.search(clause.text.lower()) is not None
+    if pointed_at and (not known or (pointed_at not in known and not points_back)):
+        return replace(settled, subjects=(pointed_at,))
     if known:
         return replace(settled, subjects=known)
     general = _IN_GENERAL.get(clause.kind)
-    if general and not _POINTS_BACK.search(clause.text.lower()) and not _THERE.search(clause.text.lower()):
+    if general and not points_back and not _THERE.search(clause.text.lower()):
         return replace(settled, clause=clause.as_kind(general))
     return settled
 

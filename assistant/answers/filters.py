@@ -31,7 +31,9 @@ _AGENCIES: Mapping[str, str] = {
     "nzdf": r"nzdf|defence force|defense force|army|navy|air force|armed forces|rnzaf|rnzn",
     "mfat": r"mfat|diplomats?|foreign affairs",
 }
-_CURRENT = r"current(?:ly)?|now|today|ongoing|on-going|running|active|still|at the moment|at present|these days|right now|presently"
+_CURRENT = (
+    r"current(?:ly)?|now|today|ongoing|on-going|running|active|still|at the moment|at present|these days|presently"
+)
 _ENDED = r"ended|finished|completed|over|former|previous|past|closed|concluded|no longer"
 _SUPERLATIVES: Mapping[str, str] = {
     "smallest": r"smallest|fewest|least people|tiniest",
@@ -86,9 +88,8 @@ class Filters:
     def from_slot(cls, value: Mapping[str, Any]) -> Filters:
         """Read what :meth:`as_slot` wrote; unknown keys are left out."""
         known = {item.name for item in fields(cls)}
-        return cls(
-            **{key: tuple(item) if isinstance(item, list) else item for key, item in value.items() if key in known}
-        )
+        values: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+        return cls(**{key: item for key, item in values.items() if key in known})
 
     def narrowed(self, other: Filters) -> Filters:
         """These filters with those of a follow-up on top ("only the UN ones")."""

@@ -17,58 +17,16 @@ from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Fact, Operation
 
 #: Words that carry no news when two sentences are compared.
-_PLAIN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "as",
-        "it",
-        "its",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "that",
-        "this",
-        "which",
-        "who",
-        "new",
-        "zealand",
-        "nz",
-        "zealand's",
-        "about",
-        "people",
-        "personnel",
-        "operation",
-        "mission",
-        "part",
-        "began",
-        "ended",
-        "started",
-    ]
+_PLAIN_WORDS = (
+    "a an the of in on at to for from by with and or as it its is was were are be been has had have that this which who"
+    " new zealand nz zealand's about people personnel operation mission part began ended started"
 )
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
 @dataclass(frozen=True)
 class Told:
-    """What was found to say about one thing: sentences (the first answers), the facts behind them, caveats, leftovers."""
+    """What was found to say about one thing: sentences (the first answers), their facts, caveats, leftovers."""
 
     sentences: tuple[str, ...]
     facts: tuple[Fact, ...] = ()

@@ -23,7 +23,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Clause:
-    """One question of a message. ``facts`` are the knowledge facts nearest in meaning, best first, with their cosine."""
+    """One question of a message. ``facts`` are the facts nearest in meaning, best first, with their cosine."""
 
     text: str
     kind: str

@@ -23,7 +23,7 @@ class Wording:
     @classmethod
     def from_domain(cls, path: Path) -> Wording:
         """Read the ``responses`` of a Rasa domain file."""
-        domain = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        domain = yaml.safe_load(path.read_text(encoding="utf-8"))
         responses = domain.get("responses") or {}
         return cls(
             {name: tuple(variant["text"].strip() for variant in variants) for name, variants in responses.items()}

@@ -102,11 +102,10 @@ def _at(inquiry: Inquiry, operation: Operation, figures: list[Personnel], first:
         "people_not_then", name=about(operation), when=str(first) if first == last else f"{first}-{last}"
     )
     rest = _told(inquiry, operation, [nearest])
-    assert rest is not None
-    return Told((sentence_case(lead), *rest.sentences[:1]), rest.facts[:1], rest.caveats)
+    return Told((sentence_case(lead), *rest.sentences[:1]), rest.facts[:1], rest.caveats) if rest else None
 
 
 def _distance(figure: Personnel, first: date, last: date) -> int:
-    assert figure.valid_at is not None
-    start, end = dates.earliest(figure.valid_at), dates.latest(figure.valid_at)
+    when = figure.valid_at or "1945/.."
+    start, end = dates.earliest(when), dates.latest(when)
     return max((first - end).days, (start - last).days, 0)
