@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env run train knowledge check format test ask evaluate benchmark-nlu links clean
+.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -14,7 +14,11 @@ help: ## List the commands
 env: ## Find or fetch uv and Python 3.10, install the locked packages
 	@scripts/env.sh >/dev/null
 
+widget: env ## Build the web widget if it is missing or changed (Node from the machine, else as a wheel)
+	@scripts/widget.sh
+
 run: env ## Start the assistant (trains first if needed); HOST, PORT, ACTIONS_PORT override
+	@scripts/widget.sh || echo "widget: not built; the assistant runs without it, and /chat needs none" >&2
 	@exec $(PY) -m assistant.server run
 
 train: env ## Train a model for the files as they are
@@ -45,4 +49,4 @@ links: env ## Check the addresses in the knowledge base (needs the internet)
 	@$(PY) -m assistant.knowledge.links
 
 clean: ## Remove models, caches and conversations (the environment stays)
-	@rm -rf models .rasa .run conversations.db* .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf models .rasa .run widget/dist conversations.db* .pytest_cache .mypy_cache .ruff_cache
