@@ -45,6 +45,11 @@ def test_new_zealand_is_no_name(kb: KnowledgeBase) -> None:
     assert not {name.text for name in names(kb)} & {"New Zealand", "NZ", "Aotearoa"}
 
 
+def test_everyday_words_are_no_names(kb: KnowledgeBase) -> None:
+    words = {"states", "tyre", "leg", "islander", "alander", "kiwi", "visa", "service", "help"}
+    assert not {fold(name.text) for name in names(kb)} & words
+
+
 def test_spellings_of_a_word_with_macrons() -> None:
     assert spellings("Kōkako") == ("Kōkako", "Kokako", "Kookako")
     assert spellings("RAMSI") == ("RAMSI",)
