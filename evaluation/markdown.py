@@ -25,7 +25,7 @@ def as_markdown(report: Report, missed: list[str], comparison: Comparison | None
         "",
         f"{report.day}, knowledge {report.knowledge or 'not told'}, model {report.model or 'not told'}. "
         "How the figures come about: [README](../README.md).",
-        *_main_figures(report),
+        *(_main_figures(report) if report.sets else ()),
     ]
     for name in report.sets:
         lines += _set(report, name)

@@ -93,8 +93,9 @@ def _other_records(kb: KnowledgeBase, phrasings: Phrasings) -> Iterator[Sorted]:
         expect = _answered(*topic.lead, allow=(topic.id,))
         yield from _asked("topic", topic.id, phrasings.topic, {"question": topic.question}, expect)
     for agency in kb.agencies.values():
-        if agency.facts:
-            expect = _answered(*(fact.id for fact in agency.facts))
+        work = [fact.id for owner in kb.owners() for fact in owner.facts if fact.agency == agency.id]
+        if work:
+            expect = _answered(*work, *(topic for topic in ("who_does_what",) if topic in kb.topics))
             yield from _asked("agency", agency.id, phrasings.agency, {"name": agency.short_name}, expect)
 
 

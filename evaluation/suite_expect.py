@@ -28,8 +28,10 @@ _NO_ANSWER = ("unknown", "no_record")
 
 def expected(kb: KnowledgeBase, operation: Operation, field: str) -> Expectation | None:
     """What to expect of an answer about a field; None where the record holds nothing to expect."""
-    facts = _facts(operation, field)
-    permitted = (operation.id, *(part.id for part in kb.parts_of(operation.id)))
+    parts = kb.parts_of(operation.id)
+    # An umbrella is rightly answered part by part.
+    facts = tuple(fact for record in (operation, *parts) for fact in _facts(record, field))
+    permitted = (operation.id, *(part.id for part in parts))
     if field == "location":
         countries = [_any_name(kb.places[code]) for code in operation.countries]
         return Expectation(outcome=("answered",), contains_any=tuple(countries)) if countries else None
