@@ -10,6 +10,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -51,7 +52,7 @@ class FactRetriever(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``knowledge``: as for the linker; ``top``: how many facts."""
-        return {"knowledge": None, "top": 8}
+        return {"knowledge": None, "top": 30}
 
     @staticmethod
     def validate_config(config: dict[str, Any]) -> None:
@@ -111,6 +112,6 @@ class FactRetriever(GraphComponent, IntentClassifier):
         """Add the nearest facts to every message."""
         for message in messages:
             vector = vector_of(message, PLAIN_ORIGIN)
-            near = self._search.top(vector, self._config["top"]) if self._search else []
+            near = self._search.top(vector, str(message.get(TEXT) or ""), self._config["top"]) if self._search else []
             message.set(FACTS, [{"id": fact, "score": score} for fact, score in near])
         return messages
