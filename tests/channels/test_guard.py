@@ -30,7 +30,7 @@ def test_a_question_passes_as_it_is() -> None:
         (" \n\t ", "message_empty"),
         ("\x00\x01\x02", "message_empty"),
         ("\u202e\u200b\ufeff", "message_empty"),
-        ("a" * (LIMIT + 1), "message_too_long"),
+        pytest.param("a" * (LIMIT + 1), "message_too_long", id="long"),
     ],
 )
 def test_no_question(message: object, code: str) -> None:
@@ -44,14 +44,14 @@ def test_no_question(message: object, code: str) -> None:
 @pytest.mark.parametrize(
     ("sender", "code"),
     [
-        ("x" * 1_000_000, "sender_too_long"),
+        pytest.param("x" * 1_000_000, "sender_too_long", id="long"),
         (["x"], "sender_not_text"),
         (1.5, "sender_not_text"),
         (True, "sender_not_text"),
         ("a\x00b", "sender_unprintable"),
         ("a\nb", "sender_unprintable"),
         ("  ", "sender_unprintable"),
-        ("\ud800", "sender_unprintable"),
+        pytest.param("\ud800", "sender_unprintable", id="half"),
     ],
 )
 def test_no_sender(sender: object, code: str) -> None:
@@ -106,6 +106,7 @@ def test_wordless(text: str, wordless: bool) -> None:
         (b"[" * 60_000, 400),
         (b'{"sender": "' + b"x" * 1_000_000 + b'"}', 413),
     ],
+    ids=range(10),
 )
 def test_bodies_of_the_wrong_shape(body: bytes, status: int) -> None:
     with pytest.raises(guard.Refused) as refused:

@@ -51,6 +51,7 @@ def assert_clear_refusal(response: requests.Response) -> None:
         "a " * 400,
         "word" * 200,
     ],
+    ids=range(18),
 )
 def test_odd_words_get_a_short_answer(assistant: Assistant, message: str) -> None:
     body = json.dumps({"sender": "odd", "message": message})
@@ -92,12 +93,15 @@ def test_a_command_is_not_obeyed(assistant: Assistant) -> None:
         {"sender": "a\x00b", "message": "hello"},
         {"sender": "x", "message": "hello", "padding": "y" * 200_000},
     ],
+    ids=range(19),
 )
 def test_wrong_shapes_are_refused_with_a_reason(assistant: Assistant, body: object) -> None:
     assert_clear_refusal(assistant.post(body))
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"message": "\xc3\x28"}', b"[" * 60_000, b"message=hello"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"\xff\xfe", b'{"message": "\xc3\x28"}', b"[" * 60_000, b"message=hello"], ids=range(6)
+)
 def test_broken_bodies_are_refused_with_a_reason(assistant: Assistant, body: bytes) -> None:
     assert_clear_refusal(requests.post(f"{assistant.address}{WEBHOOK}", data=body, timeout=30))
 
