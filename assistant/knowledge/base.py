@@ -12,6 +12,7 @@ from assistant.knowledge.records import (
     Contact,
     Contribution,
     Fact,
+    Gap,
     Operation,
     Place,
     RegionNames,
@@ -56,6 +57,11 @@ class KnowledgeBase:
     def merged(self) -> dict[str, str]:
         """Ids of former facts, each with the id of the fact that it was merged into."""
         return {old: fact.id for owner in self.owners() for fact in owner.facts for old in fact.merged}
+
+    @cached_property
+    def gaps(self) -> dict[str, Gap]:
+        """What people ask and no page on file tells, by id."""
+        return {gap.id: gap for topic in self.topics.values() for gap in topic.gaps}
 
     @property
     def fact_ids(self) -> tuple[str, ...]:

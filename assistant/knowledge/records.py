@@ -157,6 +157,14 @@ class Operation(Record):
     facts: tuple[Fact, ...] = ()
 
 
+class Gap(Record):
+    """Something that people ask and no page on file tells: the honest answer, and how it is asked."""
+
+    id: str
+    statement: str = Field(..., description="one sentence that says what is not on file")
+    asked: tuple[str, ...] = Field(..., description="how people ask it, in several voices")
+
+
 class Topic(Record):
     """A question of policy and the facts that answer it.
 
@@ -170,7 +178,7 @@ class Topic(Record):
     facts: tuple[Fact, ...]
     disagreements: tuple[Disagreement, ...] = ()
     related: tuple[str, ...] = Field((), description="ids of topics a reader may want next")
-    gaps: tuple[str, ...] = Field((), description="sentences that say what is asked here and on no page on file")
+    gaps: tuple[Gap, ...] = Field((), description="what is asked here and on no page on file")
 
 
 class Term(Record):

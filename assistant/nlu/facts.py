@@ -44,6 +44,8 @@ def fact_texts(folder: Path | None) -> list[FactText]:
             told = f" {key(fact.statement)} "
             missing = name and f" {key(name)} " not in told
             found.append(FactText(fact.id, f"{name}: {fact.statement}" if missing else fact.statement))
+    # What is known not to be on file is found by the ways people ask for it.
+    found += [FactText(gap.id, asked) for gap in base.gaps.values() for asked in gap.asked]
     return found
 
 
@@ -77,9 +79,12 @@ class FactSearch:
         if not self._ids:
             return []
         scores = self._vectors @ vector + WORDS_WEIGH * self._overlaps(text)
-        best = np.argpartition(-scores, min(limit, len(scores) - 1))[:limit]
-        ordered = best[np.argsort(-scores[best], kind="stable")]
-        return [(self._ids[place], round(float(scores[place]), 4)) for place in ordered]
+        found: dict[str, float] = {}
+        for place in np.argsort(-scores, kind="stable"):
+            if len(found) == limit:
+                break
+            found.setdefault(self._ids[place], round(float(scores[place]), 4))
+        return list(found.items())
 
     def _overlaps(self, text: str) -> Vectors:
         asked = {word: self._weights[word] for word in set(key(text).split()) if word in self._weights}
