@@ -6,9 +6,10 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.figures import ALL_MISSIONS, told_row
 from assistant.answers.filters import read_superlative, read_year
-from assistant.answers.inquiry import Inquiry, sentence_case
+from assistant.answers.inquiry import Inquiry, adds_to, sentence_case
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.presence import line_of, presence
+from assistant.answers.pointed import ADDS, best
 from assistant.answers.select_operations import restrictions, selected, size_of
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
@@ -85,10 +86,10 @@ def answer_extreme(inquiry: Inquiry) -> Part:
     lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=restrictions(inquiry))
     facts = told.facts if told else ()
     sentences = [sentence_case(lead), *(told.sentences[:2] if told else ())]
-    near = inquiry.nearest_fact([winner.id, "timor_leste", "numbers"], 0.55)
-    if near is not None and near.statement not in sentences:
-        sentences.append(near.statement)
-        facts = (*facts, near)
+    near = best(inquiry, [operation.id for operation in inquiry.kb.operations.values()])
+    if near is not None and near[1] >= ADDS and adds_to(" ".join(sentences), near[0].statement):
+        sentences.append(near[0].statement)
+        facts = (*facts, near[0])
     runners = inquiry.wording.join(f"{item.short_name} ({_measure(inquiry, item, which_one)})" for item in ranked[1:4])
     return Part(
         kind=inquiry.clause.kind,

@@ -21,6 +21,9 @@ _POINTS_BACK = re.compile(
     r"|those|these|same|he|she)\b"
 )
 _THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
+_DEFINES = re.compile(
+    r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain|stands? for)\b", re.IGNORECASE
+)
 #: A question about an operation that names none, in general terms, is one of policy.
 _IN_GENERAL = {
     "operation_reason": "policy_why_take_part",
@@ -35,7 +38,7 @@ _IN_GENERAL = {
     "operation_role": "policy_who_does_what",
 }
 #: The owner of a fact this near to the question is what the question is about, when it names nothing.
-_NEAR = 0.62
+_NEAR = 0.85
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,12 @@ def settle(
         return answer
     if clause.kind == "follow_up":
         return _follow_up(settled, found, context)
+    if clause.kind == "operation_overview" and (term := _word_of_its_own(clause, found, kb)):
+        return replace(settled, clause=clause.as_kind("define_term"), subjects=(term,))
     if clause.kind.startswith("operation_"):
         return _operation(settled, found, known, kb)
+    if term := _asks_what_a_word_means(clause, found):
+        return replace(settled, clause=clause.as_kind("define_term"), subjects=(term,))
     if clause.kind in ("define_term", "term_difference"):
         return replace(settled, subjects=found.terms or found.subjects or _pointed_back(clause, known))
     if clause.kind == "policy_who_does_what":
@@ -74,6 +81,24 @@ def settle(
     if clause.kind == FALLBACK and len(found.subjects) == 1 and len(clause.text.split()) <= 6:
         return replace(settled, clause=clause.as_kind("operation_overview"))
     return settled
+
+
+def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
+    """ "What are rules of engagement?": hardly more than the question word and the term, whatever kind it was taken for."""
+    if not clause.kind.startswith(("policy_", "un_contributions")) or len(found.terms) != 1 or found.subjects:
+        return None
+    name = next(name for name in clause.names if name.kind == "term")
+    rest = clause.text[: name.start] + clause.text[name.end :]
+    return found.terms[0] if _DEFINES.search(rest) and len(rest.split()) <= 4 else None
+
+
+def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject | None:
+    """A name that is a term and only one alias of a larger operation ("PRT") is asked for as a word."""
+    if len(found.subjects) != 1 or len(found.terms) != 1 or found.subjects[0].kind != "operation":
+        return None
+    term = kb.terms[found.terms[0].id]
+    spans = {(name.start, name.end) for name in clause.names if name.kind in ("term", "operation")}
+    return found.terms[0] if len(spans) == 1 and term.operation != found.subjects[0].id else None
 
 
 def _answers_the_question(settled: Settled, context: Context, asked: str) -> Settled | None:

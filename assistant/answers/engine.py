@@ -12,6 +12,7 @@ from assistant.answers.asking import which
 from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import Settled, settle
+from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.policy import answer_policy
@@ -25,7 +26,7 @@ from assistant.knowledge.base import KnowledgeBase
 Answerer = Callable[[Inquiry], Part]
 
 #: A fact this near answers a question that the classifier was not sure of.
-FACT_SPEAKS = 0.72
+FACT_SPEAKS = 0.85
 MAX_CLAUSES = 4
 _ABOUT = ("operation", "place", "un_mission")
 
@@ -92,6 +93,8 @@ class Engine:
         )
         if settled.doubtful and settled.clause.kind.startswith("operation"):
             return self._ask_meaning(inquiry, settled.doubtful)
+        if part := answer_gap(inquiry):
+            return part
         if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
             return part
         return answerer_for(settled.clause.kind)(inquiry)

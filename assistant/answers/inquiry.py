@@ -64,16 +64,6 @@ class Inquiry:
         """Facts in the order of their nearness to the question; those not among the nearest keep their order."""
         return sorted(facts, key=lambda fact: -self.clause.relevance(fact.id))
 
-    def nearest_fact(self, owned: Iterable[str], floor: float) -> Fact | None:
-        """The fact nearest to the question among those owned by these records, if it is at least that near."""
-        owners = set(owned)
-        for fact_id, score in self.clause.facts:
-            if score < floor:
-                return None
-            if self.kb.owner_of(fact_id).id in owners:
-                return self.kb.fact(fact_id)
-        return None
-
 
 def adds_to(told: str, statement: str) -> bool:
     """Whether a statement says something that the text before it has not said."""

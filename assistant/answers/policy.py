@@ -6,10 +6,9 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
 from assistant.answers.inquiry import Inquiry, without_repeats
 from assistant.answers.operations.one import answer_operation
+from assistant.answers.pointed import ADDS, LEADS, MARGIN
 from assistant.knowledge.records import Fact, Topic
 
-#: A fact at least this near to the question is told first.
-NEAR = 0.55
 _TOLD_AT_MOST = 4
 #: A question of policy that names an operation is one about that operation.
 OF_AN_OPERATION = {
@@ -57,15 +56,22 @@ def answer_policy(inquiry: Inquiry) -> Part:
 def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
     """The facts to tell: those of the agency asked about, else the short answer, with the fact the words point to."""
     lead = [inquiry.kb.fact(fact_id) for fact_id in topic.lead]
+    elsewhere = _elsewhere(inquiry, topic)
+    if elsewhere is not None:
+        return (elsewhere, *without_repeats([elsewhere.statement], lead, 1))
     agencies = {subject.id for subject in inquiry.subjects if subject.kind == "agency"}
     ours = [fact for fact in topic.facts if fact.agency in agencies] if agencies else []
     if ours:
         return tuple(inquiry.rank(ours)[:_TOLD_AT_MOST])
-    pointed = [fact for fact in inquiry.rank(topic.facts) if inquiry.clause.relevance(fact.id) >= NEAR]
-    if pointed and pointed[0] not in lead:
-        rest = without_repeats([pointed[0].statement], [*lead, *pointed[1:]], _TOLD_AT_MOST - 1)
-        return (pointed[0], *rest)
-    return tuple(lead[:_TOLD_AT_MOST])
+    held = list(dict.fromkeys([*lead, *topic.facts]))
+    pointed = [fact for fact in inquiry.rank(held) if inquiry.clause.relevance(fact.id) >= ADDS][:2]
+    new = [fact for fact in pointed if fact not in lead]
+    if new and (pointed[0] in new or inquiry.clause.relevance(new[0].id) >= LEADS):
+        rest = without_repeats(
+            [fact.statement for fact in pointed], [*lead, *topic.facts], _TOLD_AT_MOST - len(pointed)
+        )
+        return (*pointed, *rest)
+    return (*lead[:_TOLD_AT_MOST], *new)
 
 
 def _points_into(inquiry: Inquiry, topic: Topic | None) -> bool:
@@ -73,4 +79,16 @@ def _points_into(inquiry: Inquiry, topic: Topic | None) -> bool:
     if topic is None or not inquiry.clause.facts:
         return False
     fact_id, score = inquiry.clause.facts[0]
-    return score >= NEAR and any(fact.id == fact_id for fact in topic.facts)
+    return score >= ADDS and any(fact.id == fact_id for fact in topic.facts)
+
+
+def _elsewhere(inquiry: Inquiry, topic: Topic) -> Fact | None:
+    """A fact of another record that is so much nearer to the question that the topic was probably mistaken."""
+    if not inquiry.clause.facts:
+        return None
+    fact_id, score = inquiry.clause.facts[0]
+    held = {fact.id for fact in topic.facts} | set(topic.lead)
+    nearest = max((inquiry.clause.relevance(id_) for id_ in held), default=0.0)
+    if fact_id in held or score < LEADS or score - nearest < 2 * MARGIN:
+        return None
+    return inquiry.kb.fact(fact_id)

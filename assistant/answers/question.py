@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 FALLBACK = "nlu_fallback"
+#: Ids of gaps begin like this, ids of facts never do.
+GAP = "gap_"
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,11 @@ class Name:
 
 @dataclass(frozen=True)
 class Clause:
-    """One question of a message. ``facts`` are the facts nearest in meaning, best first, with their cosine."""
+    """One question of a message.
+
+    ``facts`` are the facts nearest in meaning, best first, with their score; ``gaps`` likewise what is known not to be
+    on file.
+    """
 
     text: str
     kind: str
@@ -31,6 +37,7 @@ class Clause:
     ranking: tuple[tuple[str, float], ...] = ()
     names: tuple[Name, ...] = ()
     facts: tuple[tuple[str, float], ...] = ()
+    gaps: tuple[tuple[str, float], ...] = ()
     nearest: float = 1.0
     inherits: bool = False
 
@@ -39,7 +46,7 @@ class Clause:
         return replace(self, kind=kind)
 
     def relevance(self, fact_id: str) -> float:
-        """Cosine of the clause to a fact, 0 when the fact is not among the nearest."""
+        """Score of the clause to a fact, 0 when the fact is not among the nearest."""
         return next((score for id_, score in self.facts if id_ == fact_id), 0.0)
 
 
@@ -61,13 +68,15 @@ class Question:
 def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
     intent = item.get("intent") or {}
     nearest = item.get("nearest") or {}
+    found = [(str(entry["id"]), float(entry["score"])) for entry in item.get("facts") or ()]
     return Clause(
         text=str(item.get("text") or message_text),
         kind=str(intent.get("name") or FALLBACK),
         confidence=float(intent.get("confidence") or 0.0),
         ranking=tuple((str(entry["name"]), float(entry["confidence"])) for entry in item.get("intent_ranking") or ()),
         names=_names(item.get("entities") or ()),
-        facts=tuple((str(entry["id"]), float(entry["score"])) for entry in item.get("facts") or ()),
+        facts=tuple(pair for pair in found if not pair[0].startswith(GAP)),
+        gaps=tuple(pair for pair in found if pair[0].startswith(GAP)),
         nearest=float(nearest.get("score") or 0.0),
         inherits=bool(item.get("inherits")),
     )

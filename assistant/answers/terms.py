@@ -10,7 +10,7 @@ from assistant.answers.operations.one import answer_operation
 from assistant.knowledge.records import Agency, Fact, Operation, Term, Topic
 
 #: A definition at least this near to the question is taken where no term was recognised by name.
-NEAR = 0.5
+NEAR = 0.6
 _TOLD_AT_MOST = 3
 
 

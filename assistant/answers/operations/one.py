@@ -8,11 +8,10 @@ from assistant.answers.inquiry import Inquiry, Told, real_operations, sentence_c
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
+from assistant.answers.pointed import focused, standing_in, with_pointed
 from assistant.answers.subjects import name_of, narrowed
 from assistant.knowledge.records import Operation
 
-#: A fact at least this near to the question answers it even where the record has no such attribute.
-NEAR = 0.6
 #: How many lines a list over the parts of an umbrella may have.
 _MAX_LINES = 8
 
@@ -53,7 +52,8 @@ def _about(inquiry: Inquiry, subject: Subject) -> Part:
         operations = real_operations(inquiry.kb, subject)
         if not operations:
             return presence(inquiry)
-        return _lines(inquiry, operations)
+        focus = focused(inquiry, operations)
+        return _single(inquiry, focus) if focus else _lines(inquiry, operations)
     operation = inquiry.kb.operations[subject.id]
     if operation.category == "umbrella":
         return _umbrella(inquiry, operation)
@@ -63,8 +63,9 @@ def _about(inquiry: Inquiry, subject: Subject) -> Part:
 def _single(inquiry: Inquiry, operation: Operation) -> Part:
     told = TELLERS[inquiry.clause.kind](inquiry, operation)
     if told is None:
-        return _nearest(inquiry, operation) or nothing_on_file(inquiry, operation)
-    return _part(inquiry, operation, _with_nearest(inquiry, operation, told))
+        stand_in = standing_in(inquiry, operation)
+        return _part(inquiry, operation, stand_in) if stand_in else nothing_on_file(inquiry, operation)
+    return _part(inquiry, operation, with_pointed(inquiry, operation, told))
 
 
 def _part(inquiry: Inquiry, operation: Operation, told: Told) -> Part:
@@ -87,28 +88,16 @@ def _part(inquiry: Inquiry, operation: Operation, told: Told) -> Part:
     )
 
 
-def _with_nearest(inquiry: Inquiry, operation: Operation, told: Told) -> Told:
-    """Add the fact that the words of the question point to, if the attribute did not already tell it."""
-    fact = inquiry.nearest_fact([operation.id], NEAR + 0.08)
-    if fact is None or fact in told.facts or fact.statement in told.sentences:
-        return told
-    return Told((*told.sentences, fact.statement), (*told.facts, fact), told.caveats, told.more, told.sources)
-
-
-def _nearest(inquiry: Inquiry, operation: Operation) -> Part | None:
-    fact = inquiry.nearest_fact([operation.id], NEAR)
-    if fact is None:
-        return None
-    return _part(inquiry, operation, Told((fact.statement,), (fact,)))
-
-
 def _umbrella(inquiry: Inquiry, umbrella: Operation) -> Part:
     """The umbrella's own facts first, then a line a mission, oldest first, with the offer to go into one."""
     kind = inquiry.clause.kind
     own = TELLERS[kind](inquiry, umbrella) if _has_own(umbrella, kind) else None
     parts = list(inquiry.kb.parts_of(umbrella.id))
+    focus = focused(inquiry, [umbrella, *parts])
+    if focus is not None and focus.id != umbrella.id and kind != "operation_overview":
+        return _single(inquiry, focus)
     if own is not None:
-        part = _part(inquiry, umbrella, own)
+        part = _part(inquiry, umbrella, with_pointed(inquiry, umbrella, own))
         choices = tuple(filter(None, (question(inquiry, kind, Subject("operation", item.id)) for item in parts)))
         return Part(**{**part.__dict__, "suggestions": choices[:3], "listed": tuple(_subjects(parts))})
     return _lines(inquiry, parts)

@@ -1,0 +1,52 @@
+"""Questions whose answer is known not to be on file."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.filters import read_years
+from assistant.answers.inquiry import Inquiry
+from assistant.answers.pointed import ADDS
+from assistant.knowledge.records import Fact
+
+#: A question this near to the ways a gap is asked for, and nearer to them than to any fact, is that question.
+_NEAR = 0.8
+_MARGIN = 0.1
+#: Gaps are about policy: these kinds have answers of their own, or are not our business.
+_NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
+_TOLD_AT_MOST = 2
+
+
+def answer_gap(inquiry: Inquiry) -> Part | None:
+    """Say that it is not on file and who would know, with the dated facts nearest to it; none if it is no gap."""
+    clause = inquiry.clause
+    if not clause.gaps or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
+        return None
+    gap_id, score = clause.gaps[0]
+    nearest = clause.facts[0][1] if clause.facts else 0.0
+    gap = inquiry.kb.gaps.get(gap_id)
+    if gap is None or score < _NEAR or score - nearest < _MARGIN:
+        return None
+    topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
+    held = [inquiry.kb.fact(fact_id) for fact_id in topic.lead] + list(topic.facts)
+    facts: list[Fact] = [fact for fact in inquiry.rank(dict.fromkeys(held)) if clause.relevance(fact.id) >= ADDS]
+    told = facts[:_TOLD_AT_MOST]
+    return Part(
+        kind=clause.kind,
+        outcome="unknown",
+        sentences=(
+            gap.statement,
+            inquiry.say("who_knows_police" if "police" in gap_id else "who_knows_gap"),
+            *([inquiry.say("gap_on_file")] if told else []),
+        ),
+        items=tuple(fact.statement for fact in told),
+        facts=tuple(told),
+        subjects=(Subject("topic", topic.id),),
+    )
+
+
+def _names_a_case(inquiry: Inquiry) -> bool:
+    """A question about one operation or place, or about a past year, is not the general one."""
+    if any(subject.kind in ("operation", "place", "un_mission") for subject in inquiry.subjects):
+        return True
+    first, _ = read_years(inquiry.clause.text.lower())
+    return first is not None and first < 2023

@@ -1,0 +1,90 @@
+"""Facts that the words of a question point to: what they add to, or put before, the answer by kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from assistant.answers.inquiry import Inquiry, Told, adds_to
+from assistant.knowledge.records import Fact, Operation
+
+#: Scores of the fact search (cosine plus words in common, see assistant/nlu/facts.py) from which a fact ...
+ADDS = 0.68  # ... of the subject is told beside the answer,
+LEADS = 0.8  # ... of the subject is told before it,
+STANDS_IN = 0.55  # ... of the subject is told where nothing of the kind is on file.
+#: By this much it must be nearer than what the kind of question would tell.
+MARGIN = 0.06
+
+#: The fields of facts that answer a kind of question about an operation.
+FIELDS: Mapping[str, frozenset[str]] = {
+    "operation_start": frozenset({"start"}),
+    "operation_end": frozenset({"end", "status", "mandate_expiry"}),
+    "operation_status": frozenset({"status", "end", "mandate_expiry"}),
+    "operation_duration": frozenset({"start", "end"}),
+    "operation_personnel": frozenset({"personnel"}),
+    "operation_location": frozenset({"location"}),
+    "operation_leader": frozenset({"leader"}),
+    "operation_participants": frozenset({"participants"}),
+    "operation_agencies": frozenset({"agencies"}),
+    "operation_role": frozenset({"role"}),
+    "operation_mandate": frozenset({"mandate"}),
+    "operation_outcome": frozenset({"outcome"}),
+    "operation_nz_name": frozenset({"nz_operation_name"}),
+    "operation_cost": frozenset({"cost"}),
+    "operation_casualties": frozenset({"casualties"}),
+    "operation_reason": frozenset({"reason"}),
+}
+#: A figure or a name of another kind never stands in for these: better to say that none is on file.
+_EXACT = frozenset(
+    {"operation_start", "operation_end", "operation_duration", "operation_personnel", "operation_cost"}
+    | {"operation_casualties", "operation_nz_name"}
+)
+
+
+def best(inquiry: Inquiry, owners: Collection[str]) -> tuple[Fact, float] | None:
+    """The fact of these records that is nearest to the question, with its score."""
+    for fact_id, score in inquiry.clause.facts:
+        if inquiry.kb.owner_of(fact_id).id in owners:
+            return inquiry.kb.fact(fact_id), score
+    return None
+
+
+def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | None:
+    """The one of several operations that the question is about, if its facts are clearly nearer than the others'."""
+    found = {operation.id: best(inquiry, {operation.id}) for operation in operations}
+    scores = {id_: pair[1] for id_, pair in found.items() if pair}
+    if not scores:
+        return None
+    first, *rest = sorted(scores, key=lambda id_: -scores[id_])
+    if scores[first] < ADDS or (rest and scores[first] - scores[rest[0]] < 2 * MARGIN):
+        return None
+    return inquiry.kb.operations[first]
+
+
+def with_pointed(inquiry: Inquiry, operation: Operation, told: Told) -> Told:
+    """The answer, with the nearest fact of the operation before or after it where that says more."""
+    pair = best(inquiry, {operation.id})
+    if pair is None or pair[1] < ADDS or pair[0] in told.facts:
+        return told
+    fact, score = pair
+    fields = FIELDS.get(inquiry.clause.kind, frozenset())
+    fitting = max((inquiry.clause.relevance(item.id) for item in told.facts), default=0.0)
+    if not adds_to(" ".join(told.sentences), fact.statement):
+        return replace(told, facts=(*told.facts, fact))
+    if score >= LEADS and score - fitting >= MARGIN and fact.field not in fields:
+        return replace(told, sentences=(fact.statement, *told.sentences[:1]), facts=(fact, *told.facts[:1]))
+    if fact.field in fields or score - fitting >= MARGIN:
+        return replace(told, sentences=(*told.sentences, fact.statement), facts=(*told.facts, fact))
+    return told
+
+
+def standing_in(inquiry: Inquiry, operation: Operation) -> Told | None:
+    """Where nothing of the kind is on file: the nearest fact of the operation, unless a figure or name was asked for."""
+    pair = best(inquiry, {operation.id})
+    if pair is None:
+        return None
+    fact, score = pair
+    floor = STANDS_IN if inquiry.clause.kind not in _EXACT else LEADS
+    if score < floor or (inquiry.clause.kind in _EXACT and fact.field in ("personnel", "start", "end", "status")):
+        return None
+    return Told((fact.statement,), (fact,))
