@@ -84,7 +84,7 @@ def settle(
 
 
 def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
-    """ "What are rules of engagement?": hardly more than the question word and the term, whatever kind it was taken for."""
+    """ "What are rules of engagement?": hardly more than the question word and the term."""
     if not clause.kind.startswith(("policy_", "un_contributions")) or len(found.terms) != 1 or found.subjects:
         return None
     name = next(name for name in clause.names if name.kind == "term")

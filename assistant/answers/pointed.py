@@ -79,7 +79,7 @@ def with_pointed(inquiry: Inquiry, operation: Operation, told: Told) -> Told:
 
 
 def standing_in(inquiry: Inquiry, operation: Operation) -> Told | None:
-    """Where nothing of the kind is on file: the nearest fact of the operation, unless a figure or name was asked for."""
+    """Where nothing of the kind is on file: the nearest fact of the operation, unless it was a figure or name."""
     pair = best(inquiry, {operation.id})
     if pair is None:
         return None
