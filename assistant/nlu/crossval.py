@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
-from assistant.nlu.encoder import Vectors
-from assistant.nlu.kind_model import Floats, Labels, confidence, fit_regression, softmax
+from assistant.nlu.kind_model import KindSettings, Labels, TrainingSet, confidence, fit_regression, softmax
+from assistant.nlu.question_features import Floats, Neighbours
 
 
 @dataclass(frozen=True)
 class CrossValidation:
-    """Out-of-fold results, one row a training question in the model's order."""
+    """Out-of-fold results, one row a training question in the order of the training set."""
 
     predicted: Labels
     confidences: Floats
-    right: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    right: npt.NDArray[np.bool_]
 
     @property
     def accuracy(self) -> float:
@@ -30,29 +32,22 @@ class CrossValidation:
         return float(np.quantile(sure, rejected)) if len(sure) else 0.0
 
 
-def cross_validate(reduced: Floats, vectors: Vectors, labels: Labels, c: float, folds: int = 5) -> CrossValidation:
-    """Judge every question by a model that has not seen its fold.
-
-    Args:
-        reduced: features of the questions, shape (questions, dimensions).
-        vectors: their sentence vectors, same order.
-        labels: their kinds, sorted.
-        c: inverse strength of the regularisation.
-        folds: number of parts; kinds with fewer questions than that make it smaller.
-    """
-    kinds = int(labels.max()) + 1
+def cross_validate(questions: TrainingSet, settings: KindSettings, folds: int = 5) -> CrossValidation:
+    """Judge every question by a model that has not seen its fold (the SVD, which knows no kinds, has)."""
+    labels = questions.labels
     predicted = np.zeros(len(labels), dtype=np.int64)
     sure = np.zeros(len(labels), dtype=np.float32)
     folds = max(2, min(folds, int(np.bincount(labels).max())))
-    for seen, unseen in StratifiedKFold(folds, shuffle=True, random_state=0).split(reduced, labels):
-        weights, bias = fit_regression(reduced[seen], labels[seen], c)
-        present = np.unique(labels[seen])
-        starts = np.searchsorted(labels[seen], present)
-        cosines = np.maximum.reduceat(vectors[unseen] @ vectors[seen].T, starts, axis=1)
-        scores = confidence(softmax(reduced[unseen] @ weights.T + bias), cosines)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # kinds with fewer questions than folds are no error while data is written
+        parts = list(StratifiedKFold(folds, shuffle=True, random_state=0).split(labels, labels))
+    for seen, unseen in parts:
+        weights, bias = fit_regression(questions.reduced[seen], labels[seen], settings.c)
+        present, starts = np.unique(labels[seen], return_index=True)
+        neighbours = Neighbours(questions.features.rows(seen), settings.nearness_weight)
+        near = np.maximum.reduceat(neighbours.similarity(questions.features.rows(unseen)), starts, axis=1)
+        scores = confidence(softmax(questions.reduced[unseen] @ weights.T + bias), near)
         best = scores.argmax(axis=1)
         predicted[unseen] = present[best]
         sure[unseen] = scores[np.arange(len(unseen)), best]
-    if kinds < 2:
-        raise ValueError("one kind of question is too few to learn from")
     return CrossValidation(predicted, sure, predicted == labels)

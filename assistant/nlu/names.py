@@ -51,23 +51,7 @@ def read_names(folder: Path | None) -> NameList:
     if folder is None:
         return NameList()
     from assistant.knowledge.loader import load
-
-    try:
-        from assistant.knowledge.names import names, names_hash
-    except ImportError:
-        return _bare_names(load(folder))
+    from assistant.knowledge.names import names, names_hash
 
     base = load(folder)
-    return NameList(tuple(LinkedName(name.text, name.kind, name.id) for name in names(base)), names_hash(base))
-
-
-def _bare_names(base: Any) -> NameList:
-    found = [
-        LinkedName(text, "operation", operation.id)
-        for operation in base.operations.values()
-        for text in (operation.name, operation.short_name, *operation.aliases)
-    ]
-    found += [
-        LinkedName(text, "place", place.code) for place in base.places.values() for text in (place.name, *place.aliases)
-    ]
-    return NameList(tuple(dict.fromkeys(found)), base.version)
+    return NameList(tuple(LinkedName(*name) for name in names(base)), names_hash(base))

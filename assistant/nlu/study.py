@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from assistant.nlu.crossval import CrossValidation, cross_validate
 from assistant.nlu.encoder import SentenceEncoder, Vectors
 from assistant.nlu.kind_model import KindModel, KindSettings
@@ -64,9 +62,8 @@ def read_examples(questions: Path, linker: Linker) -> list[Example]:
 def study(examples: Sequence[Example], settings: KindSettings, folds: int = 5, store: Path | None = None) -> Study:
     """Cross-validate the examples, as training does."""
     vectors: Vectors = encode_with_store([example.masked for example in examples], SentenceEncoder(threads=2), store)
-    model, reduced, labels = KindModel.fit(
+    model, questions = KindModel.fit(
         [example.masked for example in examples], vectors, [example.kind for example in examples], settings
     )
-    order = np.argsort([model.kinds.index(example.kind) for example in examples], kind="stable")
-    result = cross_validate(reduced, vectors[order], labels, settings.c, folds)
-    return Study(tuple(examples[place] for place in order), tuple(model.kinds), result)
+    result = cross_validate(questions, settings, folds)
+    return Study(tuple(examples[place] for place in questions.order), tuple(model.kinds), result)

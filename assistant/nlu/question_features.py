@@ -1,0 +1,109 @@
+"""What the kind model sees of questions: sentence vectors beside tf-idf of words and of character n-grams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from assistant.nlu.encoder import Vectors
+
+Floats = npt.NDArray[np.float32]
+
+_NGRAMS: tuple[dict[str, Any], ...] = (
+    {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\b\w+\b"},
+    {"analyzer": "char_wb", "ngram_range": (1, 4)},
+)
+
+
+@dataclass(frozen=True)
+class QuestionFeatures:
+    """Unit sentence vectors and, for each kind of n-gram, unit tf-idf rows of the same questions."""
+
+    vectors: Vectors
+    ngrams: tuple[Any, ...]
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def rows(self, places: npt.NDArray[np.int64]) -> QuestionFeatures:
+        """The questions at these places."""
+        return QuestionFeatures(self.vectors[places], tuple(block[places] for block in self.ngrams))
+
+    def joined(self, weight: float) -> Any:
+        """One sparse matrix, the sentence vectors multiplied by a weight."""
+        return sp.hstack([sp.csr_matrix(self.vectors * weight), *self.ngrams]).tocsr().astype(np.float32)
+
+    def seen(self) -> npt.NDArray[np.bool_]:
+        """Which questions have any n-gram that the training questions have."""
+        found = np.zeros(len(self), dtype=bool)
+        for block in self.ngrams:
+            found |= np.diff(block.indptr) > 0
+        return found
+
+
+class Neighbours:
+    """Known questions to compare with: a weighted mean of three cosines, of meaning, words and letters."""
+
+    def __init__(self, known: QuestionFeatures, weight: float) -> None:
+        """``weight``: of the sentence vector against each kind of n-gram (it counts as weight squared)."""
+        self._vectors = np.ascontiguousarray(known.vectors.T)
+        self._ngrams = [block.T.tocsr() for block in known.ngrams]
+        self._weight = weight
+
+    def similarity(self, questions: QuestionFeatures) -> Floats:
+        """Similarities, shape (questions, known questions), 0 to 1."""
+        square = self._weight**2
+        total = square * (questions.vectors @ self._vectors)
+        for block, known in zip(questions.ngrams, self._ngrams, strict=True):
+            product = (block @ known).tocoo()
+            total[product.row, product.col] += product.data
+        similar: Floats = np.maximum(total / (square + len(self._ngrams)), 0.0).astype(np.float32)
+        return similar
+
+
+class Featurizer:
+    """Tf-idf fitted on the training questions; n-grams seen in a single question are left out."""
+
+    def __init__(self, vectorizers: Sequence[TfidfVectorizer]) -> None:
+        self._vectorizers = list(vectorizers)
+
+    @classmethod
+    def fit(cls, texts: Sequence[str]) -> Featurizer:
+        """Learn vocabularies and weights."""
+        often = 2 if len(texts) > 200 else 1
+        vectorizers = [_vectorizer(place, min_df=often) for place in range(len(_NGRAMS))]
+        for vectorizer in vectorizers:
+            vectorizer.fit(texts)
+        return cls(vectorizers)
+
+    def features(self, texts: Sequence[str], vectors: Vectors) -> QuestionFeatures:
+        """Features of questions whose sentence vectors are given."""
+        return QuestionFeatures(vectors, tuple(vectorizer.transform(texts) for vectorizer in self._vectorizers))
+
+    def vocabularies(self) -> list[list[str]]:
+        """The n-grams of each kind, in the order of their columns."""
+        return [sorted(each.vocabulary_, key=each.vocabulary_.__getitem__) for each in self._vectorizers]
+
+    def weights(self) -> list[Any]:
+        """The inverse document frequencies of each kind, in the order of their columns."""
+        return [vectorizer.idf_ for vectorizer in self._vectorizers]
+
+    @classmethod
+    def restore(cls, vocabularies: Sequence[Sequence[str]], weights: Sequence[Any]) -> Featurizer:
+        """Rebuild from vocabularies and weights."""
+        vectorizers = []
+        for place, (words, idf) in enumerate(zip(vocabularies, weights, strict=True)):
+            vectorizer = _vectorizer(place, vocabulary={word: column for column, word in enumerate(words)})
+            vectorizer.idf_ = idf
+            vectorizers.append(vectorizer)
+        return cls(vectorizers)
+
+
+def _vectorizer(place: int, **options: Any) -> TfidfVectorizer:
+    return TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **_NGRAMS[place], **options)
