@@ -22,7 +22,10 @@ from assistant.channels.web import WebChannel, options
 from assistant.server import errors
 from assistant.settings import from_environment
 
-EVIL = "<img src=x onerror=\"document.title='owned'\"> **bold** [link](javascript:alert(1)) <script>document.title='owned'</script>"
+EVIL = (
+    "<img src=x onerror=\"document.title='owned'\"> **bold** [link](javascript:alert(1)) "
+    "<script>document.title='owned'</script>"
+)
 SOURCE = {
     "id": "s1",
     "title": "Peace support in the Pacific",
