@@ -33,7 +33,7 @@ check: env ## Formatting, linting and types
 format: env ## Put the code into its format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
-test: env ## Set up and run every test; ARGS="tests/channels -k guard" picks some
+test: env widget ## Set up and run every test; ARGS="tests/channels -k guard" picks some
 	@$(PY) -m pytest $(ARGS)
 
 ask: env ## Ask the running assistant: make ask Q="When did RAMSI start?"; without Q a chat

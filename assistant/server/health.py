@@ -65,6 +65,7 @@ class Health:
             "status": "ok",
             "model": self.trained.id,
             "knowledge": {"version": state["version"], "counts": state["counts"]},
+            "channels": {"slack": slack.as_data()} if (slack := getattr(self.app.ctx, "slack", None)) else {},
             "warnings": await self._warnings(state),
         }
 

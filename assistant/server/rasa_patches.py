@@ -1,6 +1,6 @@
 """What this assistant changes in Rasa 3.6.21, each change with its reason.
 
-``PATCHES`` also holds a fingerprint of the code that each one replaces; a test fails when upstream changes it.
+``PATCHES`` holds a fingerprint of the code that each one replaces; a test fails when upstream changes it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from jsonschema import Draft7Validator
 from rasa.core.actions.action import ActionExecutionRejection, ActionSessionStart, RemoteAction
 from rasa.core.lock_store import LOCK_LIFETIME, LockStore
 from rasa.core.processor import MessageProcessor
+from rasa.engine.training.hooks import TrainingHook
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+from rasa.shared.nlu.constants import INTENT, RESPONSE
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.channels import turn
 from assistant.channels.lines import load as load_lines
@@ -44,9 +48,9 @@ class Patch:
     make: Callable[[Settings, Callable[..., Any]], Any]
 
 
-def apply(settings: Settings) -> None:
-    """Changes Rasa in this process. Doing it twice changes nothing more."""
-    for patch in PATCHES:
+def apply(settings: Settings, patches: tuple[Patch, ...] | None = None) -> None:
+    """Changes Rasa in this process, for serving unless told otherwise. Doing it twice changes nothing more."""
+    for patch in SERVING if patches is None else patches:
         original = _ORIGINALS.setdefault((patch.owner, patch.method), inspect.getattr_static(patch.owner, patch.method))
         setattr(patch.owner, patch.method, patch.make(settings, original))
 
@@ -160,7 +164,41 @@ def _slash_is_text(settings: Settings, original: Callable[..., Any]) -> Any:
     return process
 
 
-PATCHES: tuple[Patch, ...] = (
+def _no_fingerprint(settings: Settings, original: Callable[..., Any]) -> Any:
+    def on_before_node(self: TrainingHook, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {}
+
+    return on_before_node
+
+
+def _no_caching(settings: Settings, original: Callable[..., Any]) -> Any:
+    def on_after_node(self: TrainingHook, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    return on_after_node
+
+
+def _told_apart_by_text(settings: Settings, original: Callable[..., Any]) -> Any:
+    def sanitize_examples(examples: list[Message]) -> list[Message]:
+        unlike: dict[Any, Message] = {}
+        for example in examples:
+            for attribute in (INTENT, RESPONSE):
+                if example.get(attribute):
+                    example.set(attribute, example.get(attribute).strip())
+            unlike.setdefault(_key(example), example)
+        return list(unlike.values())
+
+    return staticmethod(sanitize_examples)
+
+
+def _key(example: Message) -> Any:
+    """What tells an example apart: its data if that is only text, else the message, which hashes everything."""
+    if example.features or not all(isinstance(value, str) for value in example.data.values()):
+        return example
+    return tuple(sorted(example.data.items()))
+
+
+SERVING: tuple[Patch, ...] = (
     Patch(
         RemoteAction,
         "_validate_action_result",
@@ -211,3 +249,29 @@ PATCHES: tuple[Patch, ...] = (
         _slash_is_text,
     ),
 )
+
+TRAINING: tuple[Patch, ...] = (
+    Patch(
+        TrainingHook,
+        "on_before_node",
+        "Rasa hashes the inputs of each component to look its output up next time. We train only when inputs changed.",
+        "6f65355ef979db9d",
+        _no_fingerprint,
+    ),
+    Patch(
+        TrainingHook,
+        "on_after_node",
+        "Rasa hashes, packs and stores the output of each component for a next time that never comes: 10 s.",
+        "f199608136c98ea4",
+        _no_caching,
+    ),
+    Patch(
+        TrainingData,
+        "sanitize_examples",
+        "Rasa drops double questions by hashing each message through JSON, again for each file that is read.",
+        "8bcbceeb425c3537",
+        _told_apart_by_text,
+    ),
+)
+
+PATCHES = SERVING + TRAINING

@@ -118,12 +118,21 @@ async def _announce(settings: Settings, trained: Model, stopping: asyncio.Event,
         if status == 200:
             say(f"Ready after {time.monotonic() - started:.0f} s with model {trained.id}.")
             say(f'The assistant answers at {settings.address} - ask it: make ask Q="When did RAMSI start?"')
+            for told in _channels(body):
+                say(told)
             say("Ctrl-C stops it.")
             return
         reason = str(body.get("reason", reason))
         if time.monotonic() - started > READY_SECONDS:
             raise Unstable(f"Not ready after {READY_SECONDS:.0f} s: {reason}")
         await asyncio.sleep(0.3)
+
+
+def _channels(body: dict[str, object]) -> list[str]:
+    """A line on each channel that is connected to something, from the body of /health."""
+    channels = body.get("channels")
+    states = channels.values() if isinstance(channels, dict) else ()
+    return [str(state["detail"]) for state in states if state["status"] in ("off", "red")]
 
 
 def _health(settings: Settings) -> tuple[int, dict[str, object]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
 from assistant.server import knowledge, model
 from assistant.settings import ROOT, Settings
@@ -32,7 +31,7 @@ def train(settings: Settings, mark: str | None = None) -> model.Model:
     started = time.monotonic()
     unfinished = f".unfinished-{os.getpid()}-{mark}"
     try:
-        _rasa_train(settings.models, unfinished)
+        _rasa_train(settings, unfinished)
         (settings.models / f"{unfinished}.tar.gz").replace(target)
     finally:
         (settings.models / f"{unfinished}.tar.gz").unlink(missing_ok=True)
@@ -42,14 +41,17 @@ def train(settings: Settings, mark: str | None = None) -> model.Model:
     return trained
 
 
-def _rasa_train(output: Path, name: str) -> None:
+def _rasa_train(settings: Settings, name: str) -> None:
     import rasa.model_training
 
+    from assistant.server import rasa_patches
+
+    rasa_patches.apply(settings, rasa_patches.TRAINING)
     result = rasa.model_training.train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
         training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules")],
-        output=str(output),
+        output=str(settings.models),
         force_training=True,
         fixed_model_name=name,
     )

@@ -16,6 +16,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUtt
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.endpoints import EndpointConfig
 
 from assistant.server import rasa_patches
@@ -27,7 +28,7 @@ SETTINGS = Settings(session_turns=3, action_seconds=0.2)
 
 @pytest.fixture(autouse=True)
 def patched() -> None:
-    rasa_patches.apply(SETTINGS)
+    rasa_patches.apply(SETTINGS, rasa_patches.PATCHES)
 
 
 @pytest.mark.parametrize("patch", rasa_patches.PATCHES, ids=lambda patch: f"{patch.owner.__name__}.{patch.method}")
@@ -120,3 +121,19 @@ def test_a_slash_is_text(text: str) -> None:
     domain = Domain.from_dict({"intents": ["greet", "restart"]})
     assert RegexMessageHandler().process([message], domain) == [message]
     assert message.get("intent") == {"name": "out_of_scope"}
+
+
+def test_double_questions_are_dropped_as_rasa_does() -> None:
+    questions = [("when", "start"), ("when ", "start"), ("when", "start "), ("when", "end"), ("who", "start")]
+
+    def examples() -> list[Message]:
+        return [
+            *(Message({"text": text, "intent": intent}) for text, intent in questions),
+            *(Message({"text": "who", "intent": "start", "entities": [{"value": "x"}]}) for _ in range(2)),
+        ]
+
+    patch = next(patch for patch in rasa_patches.TRAINING if patch.method == "sanitize_examples")
+    original = rasa_patches._ORIGINALS[(patch.owner, patch.method)].__func__
+    kept = [message.data for message in TrainingData.sanitize_examples(examples())]
+    assert kept == [message.data for message in original(examples())]
+    assert len(kept) == 5
