@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
-from assistant.answers.figures import ALL_MISSIONS, told_row
+from assistant.answers.contribution_rows import ALL_MISSIONS, told_row
 from assistant.answers.filters import read_superlative, read_year
 from assistant.answers.inquiry import Inquiry, adds_to, sentence_case
 from assistant.answers.operations.attributes import TELLERS

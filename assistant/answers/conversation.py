@@ -7,12 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assistant.answers.answer import Subject
+from assistant.answers.choosing import by_place, by_word
 from assistant.answers.context import Context
-from assistant.answers.filters import Filters, read_filters, read_ordinal
+from assistant.answers.filters import Filters, read_filters
 from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.subjects import Found, find_subjects
 from assistant.knowledge.base import KnowledgeBase
 
+#: "What came after it?": no kind of its own in training, since only the conversation makes it a question.
+SUCCESSOR = "operation_successor"
+_COMES_NEXT = re.compile(
+    r"\b(?:came|comes|come|was) (?:next|after(?: (?:it|that|them))?)\b|\b(?:followed|succeeded|replaced) (?:it|that|them)\b"
+)
 LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extreme", "operations_year"})
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
@@ -24,6 +30,14 @@ _THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?!
 _DEFINES = re.compile(
     r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain|stands? for)\b", re.IGNORECASE
 )
+#: Words that load a question: without one of them nothing needs to be put right.
+_LOADED = re.compile(
+    r"\b(?:invad|attack|occup|conquer|annex|coloni|bomb|kill|murder|massacre|shoot|shot|war crime|tortur|lose|lost|defeat"
+    r"|surrender|refus|forc|steal|stole|secret|illegal|betray|abandon|desert|fail|cover|lie[ds]?\b|invent|control|command"
+    r"|veto|leave|left|quit|withdr|ban|expel|force|punish|destroy|overthrow|rule[ds]?\b|start(?:ed)? the war|nuclear|own)"
+)
+_OURS = re.compile(r"\b(?:nz|new zealand|kiwis?|we|our|us|peace|un|troops|soldiers|sent|deployed)\b")
+_SHORT = 6
 #: A question about an operation that names none, in general terms, is one of policy.
 _IN_GENERAL = {
     "operation_reason": "policy_why_take_part",
@@ -64,12 +78,14 @@ def settle(
     known = earlier or context.subjects
     if context.asked and (answer := _answers_the_question(settled, context, context.asked)):
         return answer
+    if not found.subjects and known and _COMES_NEXT.search(clause.text.lower()):
+        return replace(settled, clause=clause.as_kind(SUCCESSOR), subjects=known)
     if clause.kind == "follow_up":
-        return _follow_up(settled, found, context)
+        return _follow_up(settled, found, context, kb)
     if clause.kind == "operation_overview" and (term := _word_of_its_own(clause, found, kb)):
         return replace(settled, clause=clause.as_kind("define_term"), subjects=(term,))
     if clause.kind.startswith("operation_"):
-        return _operation(settled, found, known, kb)
+        return _operation(settled, found, known, context, kb)
     if term := _asks_what_a_word_means(clause, found):
         return replace(settled, clause=clause.as_kind("define_term"), subjects=(term,))
     if clause.kind in ("define_term", "term_difference"):
@@ -78,9 +94,36 @@ def settle(
         return replace(settled, subjects=(*found.agencies, *found.subjects))
     if clause.kind in _MAY_POINT_BACK and not found.subjects:
         return replace(settled, subjects=_pointed_back(clause, known))
-    if clause.kind == FALLBACK and len(found.subjects) == 1 and len(clause.text.split()) <= 6:
+    if clause.kind == FALLBACK:
+        return _not_understood(settled, context, kb)
+    if clause.kind == "false_premise" and not _LOADED.search(clause.text.lower()):
+        return _second_reading(settled, context, kb, now, earlier)
+    return settled
+
+
+def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Settled:
+    """Not understood, but it names something: a place without a record, one of the last list, or just a name."""
+    clause = settled.clause
+    if not settled.subjects:
+        listed = by_place(clause, context) or by_word(clause, context, kb)
+        return replace(settled, clause=clause.as_kind("operation_overview"), subjects=(listed,)) if listed else settled
+    unknown = all(subject.kind == "place" and not kb.operations_in(subject.id) for subject in settled.subjects)
+    if unknown and _OURS.search(clause.text.lower()):
+        return replace(settled, clause=clause.as_kind("operation_presence"))
+    if len(settled.subjects) == 1 and len(clause.text.split()) <= _SHORT:
         return replace(settled, clause=clause.as_kind("operation_overview"))
     return settled
+
+
+def _second_reading(
+    settled: Settled, context: Context, kb: KnowledgeBase, now: datetime, earlier: tuple[Subject, ...]
+) -> Settled:
+    """A question taken for a loaded one without a loaded word is read as the next likely kind."""
+    clause = settled.clause
+    other = next((kind for kind, _ in clause.ranking if kind not in ("false_premise", FALLBACK)), None)
+    if other is None or other.startswith(("oos_", "out_of_scope")):
+        return settled
+    return settle(clause.as_kind(other), context, kb, now, earlier)
 
 
 def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
@@ -109,22 +152,15 @@ def _answers_the_question(settled: Settled, context: Context, asked: str) -> Set
         clause.kind in ("follow_up", FALLBACK, "affirm") or (short and clause.kind == "operation_overview")
     ):
         return replace(settled, clause=clause.as_kind(asked))
-    picked = _picked(clause, context) if clause.kind in ("follow_up", FALLBACK, "affirm") or short else None
+    picked = by_place(clause, context) if clause.kind in ("follow_up", FALLBACK, "affirm") or short else None
     if picked and not settled.subjects:
         return replace(settled, clause=clause.as_kind(asked), subjects=(picked,), doubtful=())
     return None
 
 
-def _picked(clause: Clause, context: Context) -> Subject | None:
-    index = read_ordinal(clause.text)
-    if index is None or not context.listed or not -1 <= index < len(context.listed):
-        return None
-    return context.listed[index]
-
-
-def _follow_up(settled: Settled, found: Found, context: Context) -> Settled:
+def _follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled:
     clause, kind = settled.clause, context.kind
-    picked = None if found.subjects else _picked(clause, context)
+    picked = None if found.subjects else by_place(clause, context)
     if picked is not None:
         again = (
             kind if kind and kind.startswith("operation_") and kind != "operation_presence" else "operation_overview"
@@ -136,6 +172,8 @@ def _follow_up(settled: Settled, found: Found, context: Context) -> Settled:
         return replace(settled, clause=clause.as_kind(kind or "operation_overview"), subjects=context.previous)
     if found.subjects or found.doubtful:
         return replace(settled, clause=clause.as_kind(_kind_for_new_subject(kind)))
+    if not found.subjects and (listed := by_word(clause, context, kb)):
+        return replace(settled, clause=clause.as_kind(_kind_for_new_subject(kind)), subjects=(listed,))
     if found.agencies and not _narrows_a_list(settled, kind):
         return _for_an_agency(settled, found, context)
     if found.terms:
@@ -172,11 +210,15 @@ def _for_an_agency(settled: Settled, found: Found, context: Context) -> Settled:
     return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
 
 
-def _operation(settled: Settled, found: Found, known: tuple[Subject, ...], kb: KnowledgeBase) -> Settled:
+def _operation(
+    settled: Settled, found: Found, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase
+) -> Settled:
     """A question about an operation: its own subject, one inherited, one the facts point to, or none."""
     clause = settled.clause
     if found.subjects or found.doubtful:
         return settled
+    if picked := by_place(clause, context):
+        return replace(settled, subjects=(picked,))
     if found.terms and clause.kind == "operation_overview":
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:

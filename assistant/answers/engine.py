@@ -13,8 +13,9 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import Settled, settle
 from assistant.answers.gaps import answer_gap
-from assistant.answers.inquiry import Inquiry
+from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation, ask_which
+from assistant.answers.pointed import ADDS
 from assistant.answers.policy import answer_policy
 from assistant.answers.question import FALLBACK, Question
 from assistant.answers.small_talk import answer_small_talk
@@ -26,7 +27,7 @@ from assistant.knowledge.base import KnowledgeBase
 Answerer = Callable[[Inquiry], Part]
 
 #: A fact this near answers a question that the classifier was not sure of.
-FACT_SPEAKS = 0.85
+FACT_SPEAKS = 0.78
 MAX_CLAUSES = 4
 _ABOUT = ("operation", "place", "un_mission")
 
@@ -130,9 +131,13 @@ def _talk(inquiry: Inquiry) -> Part:
 
 
 def _nearest_fact(inquiry: Inquiry) -> Part | None:
-    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < FACT_SPEAKS:
+    """The nearest fact where it is near enough; one of an operation that the question names may be less near."""
+    if not inquiry.clause.facts:
         return None
-    fact_id = inquiry.clause.facts[0][0]
+    fact_id, score = inquiry.clause.facts[0]
+    named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
+    if score < (ADDS if inquiry.kb.owner_of(fact_id).id in named else FACT_SPEAKS):
+        return None
     owner = inquiry.kb.owner_of(fact_id)
     fact = inquiry.kb.fact(fact_id)
     kind = "operation" if owner.id in inquiry.kb.operations else "topic"
@@ -171,7 +176,7 @@ def _next_context(
         kind=last.kind,
         subjects=subjects or context.subjects,
         previous=context.subjects if changed else context.previous,
-        listed=last.listed or (context.listed if not changed else ()),
+        listed=last.listed or (context.listed if not changed or set(subjects) <= set(context.listed) else ()),
         filters=settled[-1].filters.as_slot(),
         facts=tuple(fact.id for fact in answer.facts),
         sources=tuple(cited.source.id for cited in answer.sources),

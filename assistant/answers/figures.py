@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
-from assistant.answers.answer import Part, Subject
+from assistant.answers.answer import Part
+from assistant.answers.contribution_rows import ALL_MISSIONS, BEST, last_of_best, told_row
 from assistant.answers.filters import read_superlative, read_years
-from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
+from assistant.answers.inquiry import Inquiry, real_operations
+from assistant.answers.operations.one import answer_operation
+from assistant.answers.pointed import nearest_of_all
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
-from assistant.knowledge.base import KnowledgeBase
-from assistant.knowledge.records import Contribution, Operation
+from assistant.knowledge.records import Contribution
 
-ALL_MISSIONS = "ALL"
-#: Which way of counting is told first where several cover the same time.
-_BEST = {"month_all": 0, "month_mission": 0, "snapshot_all": 1, "year_average_mission": 1, "quoted": 2, "estimate": 3}
 #: Years told for "over time".
 _TREND = (1991, 1994, 1999, 2000, 2002, 2005, 2007, 2010, 2013, 2015, 2017, 2021)
-
-
-def mission_rows(kb: KnowledgeBase, operation: Operation, first: date, last: date) -> list[Contribution]:
-    """The rows of an operation's UN missions in a span of days: the last one of each mission there."""
-    missions = {
-        name for name in (operation.short_name, *operation.aliases, operation.name) if name.isupper() or " " in name
-    }
-    known = {row.mission for row in kb.contributions} & missions
-    rows = []
-    for mission in sorted(known):
-        inside = _inside(kb.contributions, mission, first, last)
-        if inside:
-            rows.append(_last_of_best(inside))
-    return rows
-
-
-def told_row(inquiry: Inquiry, row: Contribution) -> str:
-    """One row as a sentence that says what it counts."""
-    mission = inquiry.say("all_un_missions") if row.mission == ALL_MISSIONS else row.mission
-    kinds = [
-        inquiry.say(f"figure_{kind}", number=number)
-        for kind, number in (("troops", row.troops), ("police", row.police), ("experts", row.experts))
-        if number
-    ]
-    of = inquiry.say("figure_kinds", kinds=inquiry.wording.join(kinds)) if kinds else ""
-    when = sentence_case(dates.when(row.date))
-    return inquiry.say(f"figure_{row.granularity}", when=when, mission=mission, total=row.total, kinds=of)
 
 
 def answer_figures(inquiry: Inquiry) -> Part:
     """Answer a question on UN contribution figures."""
     missions = _missions(inquiry)
+    if missions is None and (operations := [subject for subject in inquiry.subjects if subject.kind != "un_mission"]):
+        return answer_operation(inquiry.about(*operations).asked_as("operation_personnel"))
     if missions is None:
         return _nothing(inquiry, inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects))
     first, last = read_years(inquiry.clause.text.lower())
@@ -93,26 +66,13 @@ def _missions(inquiry: Inquiry) -> set[str] | None:
     return found or None
 
 
-def _inside(rows: Iterable[Contribution], mission: str, first: date, last: date) -> list[Contribution]:
-    return [
-        row
-        for row in rows
-        if row.mission == mission and row.total is not None and dates.overlaps(row.date, first, last)
-    ]
-
-
-def _last_of_best(rows: list[Contribution]) -> Contribution:
-    best = min(_BEST[row.granularity] for row in rows)
-    return max((row for row in rows if _BEST[row.granularity] == best), key=lambda row: dates.earliest(row.date))
-
-
 def _of_span(rows: list[Contribution], missions: set[str]) -> list[Contribution]:
     """For each mission: the last row of the span, and the highest where it differs."""
     chosen: list[Contribution] = []
     for mission in sorted(missions):
         own = [row for row in rows if row.mission == mission]
         if own:
-            last = _last_of_best(own)
+            last = last_of_best(own)
             same = [row for row in own if row.granularity == last.granularity]
             chosen.extend(dict.fromkeys([_extreme(same, "largest"), last]))
     return chosen
@@ -120,7 +80,7 @@ def _of_span(rows: list[Contribution], missions: set[str]) -> list[Contribution]
 
 def _extreme(rows: list[Contribution], which: str) -> Contribution:
     pick = max if which == "largest" else min
-    best = [row for row in rows if _BEST[row.granularity] == min(_BEST[item.granularity] for item in rows)]
+    best = [row for row in rows if BEST[row.granularity] == min(BEST[item.granularity] for item in rows)]
     return pick(best, key=lambda row: row.total or 0)
 
 
@@ -134,18 +94,24 @@ def _trend(rows: list[Contribution], missions: set[str]) -> list[Contribution]:
     for year in years:
         inside = [row for row in rows if dates.overlaps(row.date, date(year, 1, 1), date(year, 12, 31))]
         if inside:
-            chosen.append(_last_of_best(inside))
+            chosen.append(last_of_best(inside))
     return chosen
 
 
 def _part(inquiry: Inquiry, rows: list[Contribution]) -> Part:
     sentences = [told_row(inquiry, row) for row in rows]
+    pair = nearest_of_all(inquiry)
+    facts = (pair,) if pair else ()
     single = len(sentences) <= 3
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=tuple(sentences) if single else (inquiry.say("figures_over_time"),),
+        sentences=(
+            *(fact.statement for fact in facts),
+            *(sentences if single else [inquiry.say("figures_over_time")]),
+        ),
         items=() if single else tuple(sentences),
+        facts=facts,
         sources=tuple(dict.fromkeys(row.source for row in rows)),
         caveats=(inquiry.say("caveat_figures"),),
         suggestions=(inquiry.say("ask_figures_peak"), inquiry.say("ask_figures_trend")),
@@ -175,14 +141,4 @@ def _nothing(inquiry: Inquiry, name: str) -> Part:
         sentences=(inquiry.say("figures_none", name=name), inquiry.say("who_knows_figures")),
         suggestions=(inquiry.say("ask_figures_trend"),),
         subjects=inquiry.subjects,
-    )
-
-
-def has_figures(kb: KnowledgeBase, subject: Subject) -> bool:
-    """Whether UN figures count people in what the subject stands for."""
-    known = {row.mission for row in kb.contributions}
-    return any(
-        name in known
-        for operation in real_operations(kb, subject)
-        for name in (operation.short_name, *operation.aliases)
     )

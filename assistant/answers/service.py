@@ -50,6 +50,7 @@ def answer_service(inquiry: Inquiry) -> Part:
         kind=kind,
         outcome="answered",
         sentences=(*lead, *(told(contact) for contact in contacts)),
+        facts=tuple(dict.fromkeys(inquiry.kb.fact(contact.fact) for contact in contacts if contact.fact)),
         sources=tuple(dict.fromkeys(contact.source for contact in contacts)),
         suggestions=(inquiry.say("ask_contact_page"), inquiry.say("ask_help")),
         keeps_context=True,

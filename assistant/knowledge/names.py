@@ -27,9 +27,14 @@ def names(kb: KnowledgeBase) -> list[Name]:
     times: the answer asks which. A term that shares its name with an operation or agency stands beside it."""
     found: dict[Name, None] = {}
     for name in (*_ambiguous(kb), *_plain(kb)):
-        for text in spellings(name.text):
+        for text in (*spellings(name.text), *_short_forms(name.text)):
             found[Name(text, name.kind, name.id)] = None
     return list(found)
+
+
+def _short_forms(text: str) -> tuple[str, ...]:
+    """Soldiers say "Op Rata" for Operation Rata."""
+    return tuple(f"Op {spelling[10:]}" for spelling in spellings(text) if spelling.startswith("Operation "))
 
 
 def names_hash(kb: KnowledgeBase) -> str:

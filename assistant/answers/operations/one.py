@@ -8,6 +8,7 @@ from assistant.answers.inquiry import Inquiry, Told, real_operations, sentence_c
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
+from assistant.answers.operations.succession import successor
 from assistant.answers.pointed import focused, standing_in, with_pointed
 from assistant.answers.subjects import name_of, narrowed
 from assistant.knowledge.records import Operation
@@ -20,6 +21,8 @@ def answer_operation(inquiry: Inquiry) -> Part:
     """Answer a question about one or more operations, places or UN missions."""
     if inquiry.clause.kind == "operation_presence":
         return presence(inquiry)
+    if inquiry.clause.kind == "operation_successor":
+        return successor(inquiry)
     subjects = tuple(dict.fromkeys(narrowed(subject, inquiry.kb) for subject in inquiry.subjects))
     if not subjects:
         return ask_which(inquiry)

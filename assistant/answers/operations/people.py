@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.answers.figures import mission_rows, told_row
+from assistant.answers.contribution_rows import mission_rows, told_row
 from assistant.answers.filters import read_count_of_people, read_years
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of

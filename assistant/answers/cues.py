@@ -1,0 +1,49 @@
+"""Cues in the words of a question: does it point back, load the question, ask for a definition?"""
+
+from __future__ import annotations
+
+import re
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|it's|they|their|them|(?:that|this|the) (?:one|mission|operation|deployment|force)"
+    r"|those|these|same|he|she)\b"
+)
+_THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
+_COMES_NEXT = re.compile(
+    r"\b(?:came|comes|come|was) (?:next|after(?: (?:it|that|them))?)\b"
+    r"|\b(?:followed|succeeded|replaced) (?:it|that|them)\b"
+)
+_LOADED = re.compile(
+    r"\b(?:invad|attack|occup|conquer|annex|coloni|bomb|kill|murder|massacre|shoot|shot|war crime|tortur|lose|lost"
+    r"|defeat|surrender|refus|forc|steal|stole|secret|illegal|betray|abandon|desert|fail|cover|lie[ds]?\b|invent"
+    r"|control|command|veto|leave|left|quit|withdr|ban|expel|punish|destroy|overthrow|rule[ds]?\b|start(?:ed)? the war"
+    r"|nuclear|own)"
+)
+_OURS = re.compile(r"\b(?:nz|new zealand|kiwis?|we|our|us|peace|un|troops|soldiers|sent|deployed)\b")
+_DEFINES = re.compile(r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain|stands? for)\b")
+
+
+def points_back(text: str) -> bool:
+    """Whether the words point to what was talked about before: "it", "that mission", "were they there?"."""
+    lowered = text.lower()
+    return bool(_POINTS_BACK.search(lowered) or _THERE.search(lowered))
+
+
+def asks_for_the_next(text: str) -> bool:
+    """Whether it asks what came after what was talked about."""
+    return bool(_COMES_NEXT.search(text.lower()))
+
+
+def is_loaded(text: str) -> bool:
+    """Whether a word takes something hostile or grave for granted; without one nothing needs to be put right."""
+    return bool(_LOADED.search(text.lower()))
+
+
+def is_about_us(text: str) -> bool:
+    """Whether it is about New Zealand, peace or forces, as far as single words tell."""
+    return bool(_OURS.search(text.lower()))
+
+
+def asks_for_meaning(text: str) -> bool:
+    """Whether it asks what something is or means."""
+    return bool(_DEFINES.search(text.lower()))

@@ -1,0 +1,40 @@
+"""What came after an operation."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.asking import next_questions
+from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
+from assistant.answers.operations.facts import when
+from assistant.knowledge.records import Operation
+
+
+def successor(inquiry: Inquiry) -> Part:
+    """The operation that followed the one talked about, with its start."""
+    before = [operation for subject in inquiry.subjects for operation in real_operations(inquiry.kb, subject)]
+    after = [inquiry.kb.operations[id_] for operation in before for id_ in operation.followed_by]
+    following = next((operation for operation in after if operation not in before), None)
+    if following is None:
+        name = before[-1].short_name if before else ""
+        return Part(
+            inquiry.clause.kind, "unknown", (inquiry.say("no_successor", name=name), inquiry.say("who_knows_defence"))
+        )
+    lead = inquiry.say("successor", name=following.short_name, before=_before(before, following))
+    dated = following.start
+    sentences = [sentence_case(lead)]
+    if dated is not None:
+        sentences.append(sentence_case(inquiry.say("start_dated", name=following.short_name, when=when(dated))))
+    fact = inquiry.kb.fact(dated.fact) if dated else following.facts[0]
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(*sentences, fact.statement),
+        facts=(fact,),
+        suggestions=next_questions(inquiry, following),
+        subjects=(Subject("operation", following.id),),
+        more=tuple(item.id for item in following.facts if item != fact),
+    )
+
+
+def _before(before: list[Operation], following: Operation) -> str:
+    return next(operation.short_name for operation in before if following.id in operation.followed_by)
