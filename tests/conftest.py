@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 
 import jsonschema.exceptions
+import jsonschema.validators
 
 from assistant.settings import QUIET
 
 os.environ.update({key: value for key, value in QUIET.items() if key != "PYTHONWARNINGS"})
 
-# schemathesis, loaded by pytest for every test, looks for the name that jsonschema has used since 4.18; Rasa takes 4.17.
-if not hasattr(jsonschema.exceptions, "_RefResolutionError"):
-    jsonschema.exceptions._RefResolutionError = jsonschema.exceptions.RefResolutionError
+# schemathesis, which pytest loads for every test, asks for two names that jsonschema has since 4.18; Rasa takes 4.17.
+jsonschema.exceptions._RefResolutionError = jsonschema.exceptions.RefResolutionError
+jsonschema.validators._RefResolver = jsonschema.validators.RefResolver
