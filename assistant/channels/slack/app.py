@@ -1,0 +1,53 @@
+"""The Bolt application: every listener, and the proof that a request comes from Slack."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from assistant.channels.slack import access, buttons, commands, events, feedback, gap_view, home, pane, shortcuts
+from assistant.channels.slack.service import Service
+
+# Events that we subscribe to and the scope each needs; deploy/slack/manifest.json lists the same.
+EVENTS: Mapping[str, str | None] = {
+    "app_mention": "app_mentions:read",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+    "app_home_opened": None,
+    "assistant_thread_started": "assistant:write",
+    "assistant_thread_context_changed": "assistant:write",
+    "app_uninstalled": None,
+    "tokens_revoked": None,
+}
+
+
+def build(service: Service) -> AsyncApp:
+    """The application."""
+    logger = logging.getLogger("assistant.channels.slack.bolt")
+    logger.setLevel(logging.WARNING)  # below that, Bolt writes down what people ask
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> Any:
+        # one token for the workspaces that ``access`` lets in: no call to Slack stands before an acknowledgement
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=service.me.user or None,
+            bot_id=service.me.bot or None,
+            bot_token=service.options.bot_token,
+        )
+
+    app = AsyncApp(
+        name="peace_support_assistant",
+        logger=logger,
+        signing_secret=service.options.signing_secret,
+        authorize=authorize,
+    )
+    for part in (access, events, commands, shortcuts, buttons, feedback, home, pane, gap_view):
+        part.register(app, service)
+    return app
