@@ -11,7 +11,8 @@ from assistant.answers.question import Clause
 from assistant.knowledge.base import KnowledgeBase
 
 _BY_PLACE = re.compile(
-    r"\b(?:(?:first|second|third|fourth|fifth|sixth|last|next|latter|former|\d(?:st|nd|rd|th)) (?:one|mission|operation)"
+    r"\b(?:(?:first|second|third|fourth|fifth|sixth|last|next|latter|former|\d(?:st|nd|rd|th))"
+    r" (?:one|mission|operation)"
     r"|(?:number|option|no\.?) ?(?:\d|one|two|three))\b"
 )
 _SHORT = 4

@@ -51,5 +51,6 @@ def _inside(rows: Iterable[Contribution], mission: str, first: date, last: date)
 
 
 def last_of_best(rows: list[Contribution]) -> Contribution:
+    """The last of the rows that count in the best way among them."""
     best = min(BEST[row.granularity] for row in rows)
     return max((row for row in rows if BEST[row.granularity] == best), key=lambda row: dates.earliest(row.date))

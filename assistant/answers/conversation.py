@@ -9,6 +9,7 @@ from datetime import datetime
 from assistant.answers.answer import Subject
 from assistant.answers.choosing import by_place, by_word
 from assistant.answers.context import Context
+from assistant.answers.cues import asks_for_meaning, asks_for_the_next, is_about_us, is_loaded, points_back
 from assistant.answers.filters import Filters, read_filters
 from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.subjects import Found, find_subjects
@@ -16,27 +17,9 @@ from assistant.knowledge.base import KnowledgeBase
 
 #: "What came after it?": no kind of its own in training, since only the conversation makes it a question.
 SUCCESSOR = "operation_successor"
-_COMES_NEXT = re.compile(
-    r"\b(?:came|comes|come|was) (?:next|after(?: (?:it|that|them))?)\b|\b(?:followed|succeeded|replaced) (?:it|that|them)\b"
-)
 LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extreme", "operations_year"})
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|it's|they|their|them|(?:that|this|the) (?:one|mission|operation|deployment|force)"
-    r"|those|these|same|he|she)\b"
-)
-_THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
-_DEFINES = re.compile(
-    r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain|stands? for)\b", re.IGNORECASE
-)
-#: Words that load a question: without one of them nothing needs to be put right.
-_LOADED = re.compile(
-    r"\b(?:invad|attack|occup|conquer|annex|coloni|bomb|kill|murder|massacre|shoot|shot|war crime|tortur|lose|lost|defeat"
-    r"|surrender|refus|forc|steal|stole|secret|illegal|betray|abandon|desert|fail|cover|lie[ds]?\b|invent|control|command"
-    r"|veto|leave|left|quit|withdr|ban|expel|force|punish|destroy|overthrow|rule[ds]?\b|start(?:ed)? the war|nuclear|own)"
-)
-_OURS = re.compile(r"\b(?:nz|new zealand|kiwis?|we|our|us|peace|un|troops|soldiers|sent|deployed)\b")
 _SHORT = 6
 #: A question about an operation that names none, in general terms, is one of policy.
 _IN_GENERAL = {
@@ -78,7 +61,7 @@ def settle(
     known = earlier or context.subjects
     if context.asked and (answer := _answers_the_question(settled, context, context.asked)):
         return answer
-    if not found.subjects and known and _COMES_NEXT.search(clause.text.lower()):
+    if not found.subjects and known and asks_for_the_next(clause.text):
         return replace(settled, clause=clause.as_kind(SUCCESSOR), subjects=known)
     if clause.kind == "follow_up":
         return _follow_up(settled, found, context, kb)
@@ -96,7 +79,7 @@ def settle(
         return replace(settled, subjects=_pointed_back(clause, known))
     if clause.kind == FALLBACK:
         return _not_understood(settled, context, kb)
-    if clause.kind == "false_premise" and not _LOADED.search(clause.text.lower()):
+    if clause.kind == "false_premise" and not is_loaded(clause.text):
         return _second_reading(settled, context, kb, now, earlier)
     return settled
 
@@ -108,7 +91,7 @@ def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Se
         listed = by_place(clause, context) or by_word(clause, context, kb)
         return replace(settled, clause=clause.as_kind("operation_overview"), subjects=(listed,)) if listed else settled
     unknown = all(subject.kind == "place" and not kb.operations_in(subject.id) for subject in settled.subjects)
-    if unknown and _OURS.search(clause.text.lower()):
+    if unknown and is_about_us(clause.text):
         return replace(settled, clause=clause.as_kind("operation_presence"))
     if len(settled.subjects) == 1 and len(clause.text.split()) <= _SHORT:
         return replace(settled, clause=clause.as_kind("operation_overview"))
@@ -132,7 +115,7 @@ def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
         return None
     name = next(name for name in clause.names if name.kind == "term")
     rest = clause.text[: name.start] + clause.text[name.end :]
-    return found.terms[0] if _DEFINES.search(rest) and len(rest.split()) <= 4 else None
+    return found.terms[0] if asks_for_meaning(rest) and len(rest.split()) <= 4 else None
 
 
 def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject | None:
@@ -224,13 +207,13 @@ def _operation(
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
     pointed_at = _owner_of_nearest(clause, kb)
-    points_back = _POINTS_BACK.search(clause.text.lower()) is not None
-    if pointed_at and (not known or (pointed_at not in known and not points_back)):
+    pointing = points_back(clause.text)
+    if pointed_at and (not known or (pointed_at not in known and not pointing)):
         return replace(settled, subjects=(pointed_at,))
     if known:
         return replace(settled, subjects=known)
     general = _IN_GENERAL.get(clause.kind)
-    if general and not points_back and not _THERE.search(clause.text.lower()):
+    if general and not pointing:
         return replace(settled, clause=clause.as_kind(general))
     return settled
 
@@ -243,5 +226,4 @@ def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
 
 
 def _pointed_back(clause: Clause, known: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    lowered = clause.text.lower()
-    return known if _POINTS_BACK.search(lowered) or _THERE.search(lowered) else ()
+    return known if points_back(clause.text) else ()
