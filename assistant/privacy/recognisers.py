@@ -6,6 +6,7 @@ looked for (a question about a commander must keep his name).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 import spacy
@@ -75,6 +76,8 @@ class DetailRecogniser(EntityRecognizer):
 
 def build_analyser() -> AnalyzerEngine:
     """An analyser with presidio's own recognisers for e-mail, phone, card and IBAN, and ours."""
+    # it warns of settings for models that find names, of which there is none here
+    logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
     # presidio's e-mail recogniser would fetch the list of domain endings from the internet: the bundled one does
     tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(
         suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True

@@ -31,7 +31,7 @@ SOURCE = {
     "title": "Peace support in the Pacific",
     "publisher": "Ministry",
     "address": "https://example.org/source",
-    "as_of": "July 2013",
+    "as_of": "as of July 2013",
 }
 LINES = Lines(
     unavailable="I cannot look up answers just now. Please try again in a minute: https://www.mfat.govt.nz/en/contact-us/",

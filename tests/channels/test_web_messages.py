@@ -15,7 +15,7 @@ def test_an_answer_with_its_sources_and_suggestions(visitor: Visitor) -> None:
     assert turn["state"] == "answered"
     answer = turn["answer"]
     assert answer["text"].startswith("RAMSI began on 24 July 2003.")
-    assert answer["sources"][0]["as_of"] == "July 2013"
+    assert answer["sources"][0]["as_of"] == "as of July 2013"
     assert [button["title"] for button in answer["buttons"]] == answer["suggestions"]
 
 

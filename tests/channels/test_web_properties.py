@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import jsonschema.exceptions
-import jsonschema.validators
 import pytest
 import requests
+import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import ignored_auth
 
 from assistant.channels.web import openapi
 from assistant.channels.web.options import WebOptions
 from tests.channels.web_server import ORIGIN, Visitor, Web
-
-# schemathesis asks for a jsonschema newer than Rasa takes; of that it needs two names
-jsonschema.exceptions._RefResolutionError = jsonschema.exceptions.RefResolutionError
-jsonschema.validators._RefResolver = jsonschema.validators.RefResolver
-
-import schemathesis  # noqa: E402
 
 schema = schemathesis.from_dict(openapi.document(WebOptions()), base_url="http://unused")
 json_values = st.recursive(
@@ -43,7 +37,7 @@ def test_the_api_keeps_to_its_description(case: Any, web: Web) -> None:
     someone = web.visitor(Origin=ORIGIN)
     token = someone.start()["session"]["token"]
     response = case.call(base_url=web.address, headers={"Authorization": f"Bearer {token}"})
-    case.validate_response(response, excluded_checks=(schemathesis.checks.ignored_auth,))
+    case.validate_response(response, excluded_checks=(ignored_auth,))
 
 
 @given(

@@ -51,7 +51,7 @@ function source(given: Source, texts: Texts): HTMLElement {
   const safe = /^https?:\/\//i.test(given.address ?? "") ? given.address! : null;
   const item = element("li", {}, safe ? link(safe, given.title, texts) : given.title);
   if (given.publisher) item.append(`, ${given.publisher}`);
-  if (given.as_of) item.append(`, ${texts.source_date.replace("{date}", given.as_of)}`);
+  if (given.as_of) item.append(` (${given.as_of})`);
   return item;
 }
 
