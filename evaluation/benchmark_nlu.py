@@ -12,6 +12,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import logging
+import os
 import tempfile
 import time
 from collections.abc import Sequence
@@ -20,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import structlog
 import yaml
 
-from assistant.settings import ROOT
+from assistant.settings import QUIET, ROOT
 
 FACTS = "assistant.nlu.fact_retriever.FactRetriever"
 FALLBACK = "nlu_fallback"
@@ -138,6 +141,13 @@ def measure(train_rows: Sequence[Row], test_rows: Sequence[Row], config: Path = 
         model = train(train_rows, config, Path(name))
         training_seconds = time.monotonic() - started
         parses, seconds = parse(model, [row.text for row in test_rows])
+    return figures_of(test_rows, parses, seconds, training_seconds)
+
+
+def figures_of(
+    test_rows: Sequence[Row], parses: Sequence[dict[str, Any]], seconds: Sequence[float], training_seconds: float
+) -> Figures:
+    """Judge the parses of the test rows."""
     judged = list(zip(test_rows, parses, strict=True))
     inside = [(row, result) for row, result in judged if not row.oos]
     outside = [result for row, result in judged if row.oos]
@@ -161,8 +171,16 @@ def _sure(result: dict[str, Any]) -> float:
     return float(_best(result)["confidence"])
 
 
+def quieten() -> None:
+    """Keep Rasa's own messages below warnings off the screen."""
+    os.environ.update(QUIET)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    logging.getLogger("rasa").setLevel(logging.ERROR)
+
+
 def main() -> int:
     """Run from the command line: 0 when the goals are reached."""
+    quieten()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="DIR")
     folder = parser.parse_args().folder

@@ -19,7 +19,7 @@ from assistant.nlu.properties import CLAUSE_GROUP, CLAUSES, FACTS, INHERITS, NEA
 
 _SUBJECTS = frozenset({"operation", "un_mission", "place", "term", "region"})
 _RANKING = "intent_ranking"
-_WORD = re.compile(r"\w+")
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|there|he|she)\b", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -70,9 +70,7 @@ class ClauseCollector(GraphComponent, IntentClassifier):
             message.set(INTENT, dict(first.get(INTENT)), add_to_output=True)
             message.set(_RANKING, first.get(_RANKING), add_to_output=True)
         clauses = [self._clause(part) for part in parts or [message]]
-        for clause in clauses[1:]:
-            if not any(entity["entity"] in _SUBJECTS for entity in clause[ENTITIES]):
-                clause[INHERITS] = True
+        _share_subject(clauses)
         message.set(CLAUSES, clauses, add_to_output=True)
         message.output_properties -= {TOKENS_NAMES[TEXT], NEAREST}
 
@@ -94,6 +92,18 @@ class ClauseCollector(GraphComponent, IntentClassifier):
             NEAREST: message.get(NEAREST),
             FACTS: message.get(FACTS) or [],
         }
+
+
+def _share_subject(clauses: list[dict[str, Any]]) -> None:
+    """A later clause without a subject inherits it; so does a first one that does not point back with a pronoun."""
+    found = [[entity for entity in clause[ENTITIES] if entity["entity"] in _SUBJECTS] for clause in clauses]
+    for place, clause in enumerate(clauses):
+        if found[place]:
+            continue
+        if place > 0:
+            clause[INHERITS] = True
+        elif len(clauses) > 1 and found[1] and not _PRONOUN.search(clause[TEXT]):
+            clause[ENTITIES] = [*clause[ENTITIES], *(dict(entity) for entity in found[1])]
 
 
 def _intent(message: Message) -> str | None:

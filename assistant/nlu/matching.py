@@ -67,8 +67,9 @@ class NameIndex:
                     self.by_key[spelling] = (*known, name)
             if name.text.isupper() and " " not in name.text:
                 self._acronyms.add(key(name.text))
-        self._add_plurals()
         self.words = frozenset(word for phrase in self.by_key for word in phrase.split())
+        self.known_keys = tuple(self.by_key)
+        self._add_plurals()
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._matcher.add("NAME", [Doc(self._vocab, words=phrase.split()) for phrase in self.by_key])

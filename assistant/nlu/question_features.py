@@ -40,11 +40,9 @@ class QuestionFeatures:
         return sp.hstack([sp.csr_matrix(self.vectors * weight), *self.ngrams]).tocsr().astype(np.float32)
 
     def seen(self) -> npt.NDArray[np.bool_]:
-        """Which questions have any n-gram that the training questions have."""
-        found = np.zeros(len(self), dtype=bool)
-        for block in self.ngrams:
-            found |= np.diff(block.indptr) > 0
-        return found
+        """Which questions share an n-gram with the training questions, other than the blank between words."""
+        counts = sum(np.diff(block.indptr) for block in self.ngrams)
+        return np.asarray(counts >= 2)
 
 
 class Neighbours:

@@ -34,6 +34,19 @@ _HANGS = re.compile(
     r"for|with|and|or|than|not|say|question|wonder if|the|a|an|is|are|was|were|that|interested in)|:)\s*$",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\b(?:and|also|plus|but|then)\b", re.IGNORECASE)
+# "When visiting Dili, what ..." is one question; "when did it start, who led it" is two.
+_SUBORDINATE = re.compile(
+    r"^(?:if|while|since|after|before|as|because|although|though)\b|.*\bif (?:so|any|not)$|"
+    r"^when(?!'?s?\b\s*(?:is|are|was|were|did|does|do|has|have|had|can|could|will|would|should)\b)(?!'s)",
+    re.IGNORECASE,
+)
+# "... in Bougainville, which ended in 2003" goes on with the same question.
+_RELATIVE = re.compile(
+    r"^(?:which|where|whose|whom) "
+    r"(?:is|are|was|were|has|have|had|began|led|took|ran|went|no|the|we|it|they|new|nz|\w+ed)\b",
+    re.IGNORECASE,
+)
 _TWO_QUESTION_WORDS = re.compile(
     rf"^(?P<before>{_FILLER})(?P<first>{_QUESTION})\s*(?:and|&|,)\s*(?P<second>{_QUESTION})\s+(?P<rest>\S.*\s\S.*)$",
     re.I,
@@ -60,7 +73,8 @@ def split(text: str) -> list[str]:
         past = both["past"] or ""
         return [f"{before}{both['first']}{past}{after}", f"{before}{both['second']}{past}{after}"]
     parts = _parts(text)
-    return parts if 1 < len(parts) <= MAX_CLAUSES else [text]
+    whole = not 1 < len(parts) <= MAX_CLAUSES or any(len(part.split()) < 2 for part in parts)
+    return [text] if whole else parts
 
 
 def _parts(text: str) -> list[str]:
@@ -68,7 +82,7 @@ def _parts(text: str) -> list[str]:
     begin = 0
     for cut in _CUT.finditer(text):
         before = text[begin : cut.start()]
-        if not _may_cut(before, cut):
+        if not _may_cut(before, text[cut.end() :], cut.group()):
             continue
         parts.append(before)
         begin = cut.end()
@@ -76,15 +90,18 @@ def _parts(text: str) -> list[str]:
     return [_tidy(part) for part in parts]
 
 
-def _may_cut(before: str, cut: re.Match[str]) -> bool:
-    separator = cut.group()
-    if not separator.strip() or (separator.strip() == ":"):
-        return False
-    words = before.split()
-    if len(words) < 2 or not _HAS_OPENER.search(before):
-        return False
+def _may_cut(before: str, after: str, separator: str) -> bool:
+    joint = bool(_JOINT.search(separator))
     strong = any(mark in separator for mark in "?!;.")
-    return strong or not _HANGS.search(before)
+    if not (strong or joint or separator.strip()):
+        return False
+    if len(before.split()) < 2 or not _HAS_OPENER.search(before):
+        return False
+    if strong:
+        return True
+    if _HANGS.search(before):
+        return False
+    return joint or not (_SUBORDINATE.match(before) or _RELATIVE.match(after))
 
 
 def _tidy(part: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,15 @@ from assistant.nlu.matching import Match, NameIndex
 from assistant.nlu.text import Piece
 
 _MAX_WORDS = 5
+_ENDINGS = re.compile(r"(?:ers?|ors?|ed|ly|al|ists?|ive|ing|ment)$")
+# Contractions without their apostrophe, and other spellings of the chat that are no slips.
+_CONTRACTIONS = frozenset(
+    {
+        *("arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "hows", "isnt", "lets"),
+        *("shouldnt", "thats", "theres", "theyre", "theyve", "wasnt", "werent", "whats", "whens", "wheres", "whos"),
+        *("wont", "wouldnt", "youre", "youve", "gonna", "wanna", "gotta", "kinda", "thanx", "pls", "plz", "peeps"),
+    }
+)
 
 
 def known_words() -> frozenset[str]:
@@ -31,6 +41,12 @@ def slips_allowed(length: int, acronym: bool) -> int:
     return 2 if length < 12 else 3
 
 
+def _inflected(word: str, name: str) -> bool:
+    """Whether a word is another form of the name, like 'peacekeepers' of 'peacekeeping', and no slip."""
+    ending = _ENDINGS.search(word)
+    return ending is not None and name.startswith(word[: ending.start()]) and ending.start() >= 4
+
+
 class TypoIndex:
     """Finds names of which at least one word is misspelt and no word is a different English word."""
 
@@ -38,12 +54,12 @@ class TypoIndex:
         self._index = index
         self._common = known_words() if common is None else common
         self._phrases: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for phrase in index.by_key:
+        for phrase in index.known_keys:
             words = phrase.split()
             for word in set(words):
                 self._phrases[len(words)][word].append(phrase)
         self._words = sorted(word for word in index.words if len(word) >= 4 and not word.isdigit())
-        self._solid = {phrase.replace(" ", ""): phrase for phrase in index.by_key if " " in phrase}
+        self._solid = {phrase.replace(" ", ""): phrase for phrase in index.known_keys if " " in phrase}
 
     def find(self, words: Sequence[Piece], taken: Iterable[Match]) -> list[Match]:
         """Matches among the pieces that no exact match covers; a span of several equally near names is left alone."""
@@ -59,7 +75,10 @@ class TypoIndex:
         return found
 
     def _suspicious(self, word: str) -> bool:
-        return len(word) >= 5 and word.isalpha() and word not in self._common and word not in self._index.words
+        if len(word) < 5 or not word.isalpha() or word in self._index.words:
+            return False
+        stem = word[:-1] if word[-1] == "s" else word
+        return not ({word, stem} & self._common) and word not in _CONTRACTIONS
 
     def _best(self, words: Sequence[Piece], place: int, covered: set[int]) -> Match | None:
         near = self._near(words[place].text)
@@ -86,7 +105,8 @@ class TypoIndex:
         return [
             (candidate, int(distance))
             for candidate, distance, _ in found
-            if 0 < distance <= slips_allowed(min(len(candidate), len(word) + 1), self._index.is_acronym(candidate))
+            if not _inflected(word, candidate)
+            and 0 < distance <= slips_allowed(min(len(candidate), len(word) + 1), self._index.is_acronym(candidate))
             and (candidate[0] == word[0] or len(candidate) >= 7)
         ]
 
