@@ -60,6 +60,7 @@ class Health:
         if self.app.ctx.agent is None:
             raise NotReady("The model is being loaded.")
         state = await self._action_server()
+        await self._store()
         await self._probe()
         return {
             "status": "ok",
@@ -80,6 +81,13 @@ class Health:
                 return state
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, KeyError):
             raise NotReady("The action server does not answer.") from None
+
+    async def _store(self) -> None:
+        try:
+            await self.app.ctx.agent.tracker_store.retrieve("health")
+        except Exception as error:
+            logger.error("Conversations cannot be read: %s", error)
+            raise NotReady("The database of the conversations does not answer.") from None
 
     async def _probe(self) -> None:
         """Takes a greeting through model, rule and action, without a trace in the tracker store."""

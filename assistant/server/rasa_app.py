@@ -9,7 +9,6 @@ from rasa.core.agent import Agent
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import InputChannel, register
 from rasa.core.lock_store import LockStore
-from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
@@ -18,7 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from assistant.channels import guard
-from assistant.server import errors, rasa_patches
+from assistant.server import errors, rasa_patches, tracker_store
 from assistant.server.action_endpoint import KeptOpenEndpoint
 from assistant.server.health import Health
 from assistant.server.model import Model
@@ -82,7 +81,7 @@ async def _load(app: Sanic, settings: Settings, trained: Model, health: Health) 
         broker = await EventBroker.create(endpoints.event_broker, loop=loop)
         agent = Agent(
             generator=endpoints.nlg,
-            tracker_store=TrackerStore.create(endpoints.tracker_store, event_broker=broker),
+            tracker_store=tracker_store.create(endpoints.tracker_store, broker),
             lock_store=LockStore.create(endpoints.lock_store),
             action_endpoint=KeptOpenEndpoint.like(endpoints.action),
         )

@@ -18,10 +18,13 @@ from typing import Any
 import rasa.core.actions.action as rasa_action
 from jsonschema import Draft7Validator
 from rasa.core.actions.action import ActionExecutionRejection, ActionSessionStart, RemoteAction
+from rasa.core.agent import Agent
 from rasa.core.lock_store import LOCK_LIFETIME, LockStore
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
 from rasa.engine.training.hooks import TrainingHook
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.nlu.constants import INTENT, RESPONSE
@@ -157,6 +160,16 @@ def _short_poll(settings: Settings, original: Callable[..., Any]) -> Any:
     return lock
 
 
+def _no_failsafe(settings: Settings, original: Callable[..., Any]) -> Any:
+    def create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        if store is None:
+            return _callable(original)(store, domain)
+        store.domain = domain
+        return store
+
+    return staticmethod(create_tracker_store)
+
+
 def _slash_is_text(settings: Settings, original: Callable[..., Any]) -> Any:
     def process(self: RegexMessageHandler, messages: list[Any], domain: Any = None) -> list[Any]:
         return messages
@@ -240,6 +253,13 @@ SERVING: tuple[Patch, ...] = (
         "A second message of a conversation waits by asking once a second whether the first is done. Now 50 times.",
         "8b9b716c031a3444",
         _short_poll,
+    ),
+    Patch(
+        Agent,
+        "_create_tracker_store",
+        "Rasa goes on with an empty conversation in memory when the database fails. The user is asked to try again.",
+        "97499b594b45581b",
+        _no_failsafe,
     ),
     Patch(
         RegexMessageHandler,
