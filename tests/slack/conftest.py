@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.slack.mock_slack import MockSlack, until
+from tests.slack.mock_slack import MockSlack
 from tests.slack.served import Served, serving
 
 
@@ -24,5 +24,4 @@ async def slack() -> AsyncIterator[MockSlack]:
 async def served(tmp_path: Path, slack: MockSlack) -> AsyncIterator[Served]:
     """The channel, connected."""
     async with serving(tmp_path, slack) as running:
-        await until(lambda: running.channel.state.status == "ok")
         yield running

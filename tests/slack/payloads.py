@@ -61,7 +61,9 @@ def event(inner: dict[str, Any], event_id: str = "", **outer: Any) -> dict[str, 
     }
 
 
-def message(text: str, channel: str = DIRECT, user: str = PERSON, thread: str | None = None, **more: Any) -> dict[str, Any]:
+def message(
+    text: str, channel: str = DIRECT, user: str = PERSON, thread: str | None = None, **more: Any
+) -> dict[str, Any]:
     """A message event, without its envelope."""
     kind = {"D": "im", "G": "group"}.get(channel[0], "channel")
     inner = {"type": "message", "user": user, "text": text, "ts": ts(), "channel": channel, "channel_type": kind}
@@ -162,5 +164,7 @@ def words(posted: dict[str, Any]) -> str:
     for block in posted["blocks"]:
         if "text" in block:
             texts.append(block["text"]["text"])
-        texts.extend(str(element["text"]) for element in block.get("elements", ()) if isinstance(element.get("text"), str))
+        texts.extend(
+            str(element["text"]) for element in block.get("elements", ()) if isinstance(element.get("text"), str)
+        )
     return to_plain(" ".join(texts)).replace("\u2060", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from assistant.channels.turn import fixed
 from assistant.server import errors
 from assistant.settings import Settings
 from tests.slack import payloads
-from tests.slack.mock_slack import MockSlack
+from tests.slack.mock_slack import MockSlack, until
 
 # Sanic rewrites its own code at a start, which works once a process.
 _rewrite = TouchUp.run
@@ -129,9 +130,10 @@ async def serving(
     slack: MockSlack,
     assistant: ScriptedAssistant | None = None,
     settings: dict[str, Any] | None = None,
+    connected: bool = True,
     **options: Any,
 ) -> AsyncIterator[Served]:
-    """Runs the channel; ``options`` are fields of SlackSettings."""
+    """Runs the channel; ``options`` are fields of SlackSettings. ``connected``: begins when Slack has answered."""
     chosen = {
         "bot_token": TOKEN,
         "signing_secret": payloads.SECRET,
@@ -148,16 +150,20 @@ async def serving(
     app = Sanic(f"slack_{id(channel)}", configure_logging=False)
     errors.install(app)
     app.blueprint(channel.blueprint(handle), url_prefix="/webhooks/slack")
-    server = await app.create_server(host="127.0.0.1", port=0, return_asyncio_server=True, access_log=False)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    server = await app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
     await server.startup()
     await server.before_start()
     await server.start_serving()
     await server.after_start()
-    port = server.server.sockets[0].getsockname()[1]
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
         served = Served(f"http://127.0.0.1:{port}", slack, scripted, channel, database, http)
         try:
+            if connected:
+                await until(lambda: channel.state.status == "ok")
             yield served
         finally:
             await server.before_stop()

@@ -20,7 +20,8 @@ def register(app: AsyncApp, service: Service) -> None:
     async def peace(ack: AsyncAck, body: dict[str, Any]) -> None:
         asked = mrkdwn.to_plain(str(body.get("text") or ""), service.me.user)
         if asked.lower() in ("", "help"):
-            await ack(response_type="ephemeral", **shown.simple(service.wording.say("slack_help")).as_data())
+            told = shown.simple(service.wording.say("slack_help"))
+            await ack(response_type="ephemeral", text=told.text, blocks=list(told.blocks))
             return
         target = target_of(body)
         if asked.lower() == "gaps":
