@@ -12,10 +12,12 @@ from assistant.answers.operations.presence import line_of, presence
 from assistant.answers.pointed import ADDS, best
 from assistant.answers.select_operations import restrictions, selected, size_of
 from assistant.answers.subjects import name_of
+from assistant.answers.topical import operations_about, topic_words
 from assistant.knowledge import dates
 from assistant.knowledge.records import Contribution, Fact, Operation
 
 _MAX_LINES = 20
+_MAX_TOPICAL = 8
 #: The attribute that shows why an operation is the extreme of its kind.
 _MEASURED_BY = {
     "largest": "operation_personnel",
@@ -31,6 +33,8 @@ def answer_list(inquiry: Inquiry) -> Part:
     """List, or count, the operations that fit; related activities are told apart and never counted."""
     if _only_places_without_record(inquiry):
         return presence(inquiry.asked_as("operation_presence"))
+    if inquiry.filters.empty and not inquiry.subjects and topic_words(inquiry):
+        return _about_a_topic(inquiry)
     operations = selected(inquiry)
     support = [operation for operation in operations if operation.category == "peace_support"]
     related = [operation for operation in operations if operation.category == "related"]
@@ -70,6 +74,32 @@ def answer_list(inquiry: Inquiry) -> Part:
         suggestions=which(inquiry.asked_as("operation_overview"), _subjects(shown[:3])),
         subjects=inquiry.subjects,
         listed=tuple(_subjects(shown)),
+    )
+
+
+def _about_a_topic(inquiry: Inquiry) -> Part:
+    """No field of the records says it: the operations whose facts speak of it, or an honest no."""
+    operations = operations_about(inquiry)
+    if not operations:
+        return Part(
+            kind=inquiry.clause.kind,
+            outcome="unknown",
+            sentences=(inquiry.say("list_cannot"),),
+            suggestions=(inquiry.say("ask_operations_list"), inquiry.say("ask_operations_current")),
+        )
+    told = [best(inquiry, [operation.id]) for operation in operations]
+    facts = [pair[0] for pair in told if pair]
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=(inquiry.say("list_topical"),),
+        items=tuple(
+            inquiry.say("list_topical_line", line=line_of(inquiry, operation), statement=fact.statement)
+            for operation, fact in zip(operations[:_MAX_TOPICAL], facts, strict=False)
+        ),
+        facts=tuple(facts[:_MAX_TOPICAL]),
+        suggestions=which(inquiry.asked_as("operation_overview"), _subjects(operations[:3])),
+        listed=tuple(_subjects(operations[:_MAX_TOPICAL])),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import which
 from assistant.answers.filters import read_superlative
-from assistant.answers.inquiry import Inquiry, sentence_case
+from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.operations.presence import years_of
 from assistant.answers.select_operations import size_of
@@ -22,7 +22,7 @@ def answer_compare(inquiry: Inquiry) -> Part:
     if len(subjects) < 2:
         subjects = tuple(dict.fromkeys([*subjects, *inquiry.context.subjects, *inquiry.context.previous]))[:2]
     subjects = tuple(dict.fromkeys(narrowed(subject, inquiry.kb) for subject in subjects))
-    operations = [inquiry.kb.operations[subject.id] for subject in subjects if subject.kind == "operation"]
+    operations = [operation for subject in subjects if (operation := _main(inquiry, subject))]
     if len(operations) < 2:
         if subjects:
             return answer_operation(inquiry.about(*subjects).asked_as("operation_overview"))
@@ -40,6 +40,14 @@ def answer_compare(inquiry: Inquiry) -> Part:
         subjects=tuple(Subject("operation", operation.id) for operation in compared),
         listed=tuple(Subject("operation", operation.id) for operation in compared),
     )
+
+
+def _main(inquiry: Inquiry, subject: Subject) -> Operation | None:
+    """The operation itself, or of a place the one with the most on file."""
+    if subject.kind == "operation":
+        return inquiry.kb.operations[subject.id]
+    found = [operation for operation in real_operations(inquiry.kb, subject) if operation.category == "peace_support"]
+    return max(found, key=lambda operation: len(operation.facts), default=None)
 
 
 def _names(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> str:

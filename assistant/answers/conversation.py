@@ -12,6 +12,7 @@ from assistant.answers.context import Context
 from assistant.answers.cues import asks_for_meaning, asks_for_the_next, is_about_us, is_loaded, points_back
 from assistant.answers.filters import Filters, read_filters
 from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.second_thoughts import counts_people, inherited, reconsidered
 from assistant.answers.subjects import Found, find_subjects
 from assistant.knowledge.base import KnowledgeBase
 
@@ -57,8 +58,9 @@ def settle(
         context = replace(context, subjects=(), previous=(), listed=(), kind=None, asked=None)
     found = find_subjects(clause, context, kb)
     filters = read_filters(clause.text)
-    settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
     known = earlier or context.subjects
+    clause = counts_people(inherited(reconsidered(clause, found.subjects, filters, kb), earlier), known)
+    settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
     if context.asked and (answer := _answers_the_question(settled, context, context.asked)):
         return answer
     if not found.subjects and known and asks_for_the_next(clause.text):
@@ -124,7 +126,9 @@ def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject
         return None
     term = kb.terms[found.terms[0].id]
     spans = {(name.start, name.end) for name in clause.names if name.kind in ("term", "operation")}
-    return found.terms[0] if len(spans) == 1 and term.operation != found.subjects[0].id else None
+    called = kb.operations[found.subjects[0].id].short_name.lower()
+    own = any(name.lower() in called for name in (term.term, *term.aliases))
+    return found.terms[0] if len(spans) == 1 and not own else None
 
 
 def _answers_the_question(settled: Settled, context: Context, asked: str) -> Settled | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.answers.answer import Part
 from assistant.answers.contribution_rows import ALL_MISSIONS, BEST, last_of_best, told_row
-from assistant.answers.filters import read_superlative, read_years
+from assistant.answers.filters import read_superlative, read_year, read_years
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.pointed import nearest_of_all
@@ -100,8 +100,9 @@ def _trend(rows: list[Contribution], missions: set[str]) -> list[Contribution]:
 
 def _part(inquiry: Inquiry, rows: list[Contribution]) -> Part:
     sentences = [told_row(inquiry, row) for row in rows]
-    pair = nearest_of_all(inquiry)
-    facts = (pair,) if pair else ()
+    year = read_year(inquiry.clause.text)
+    pointed = nearest_of_all(inquiry, year) if year else None
+    facts = (pointed,) if pointed else ()
     single = len(sentences) <= 3
     return Part(
         kind=inquiry.clause.kind,

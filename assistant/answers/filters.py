@@ -31,6 +31,10 @@ _AGENCIES: Mapping[str, str] = {
     "nzdf": r"nzdf|defence force|defense force|army|navy|air force|armed forces|rnzaf|rnzn",
     "mfat": r"mfat|diplomats?|foreign affairs",
 }
+_RELATED = re.compile(
+    r"\b(?:not (?:really |actually |strictly )?(?:peacekeeping|peace support|counted)|related activit"
+    r"|don't count|do not count)"
+)
 _CURRENT = (
     r"current(?:ly)?|now|today|ongoing|on-going|running|active|still|at the moment|at present|these days|presently"
 )
@@ -74,6 +78,7 @@ class Filters:
     state: str | None = None
     fewer: int | None = None
     more: int | None = None
+    related: bool = False
 
     @property
     def empty(self) -> bool:
@@ -119,6 +124,7 @@ def read_filters(text: str) -> Filters:
         state=_state(lowered),
         fewer=fewer,
         more=more,
+        related=bool(_RELATED.search(lowered)),
     )
 
 

@@ -10,7 +10,7 @@ from assistant.knowledge.records import Fact
 
 #: A question this near to the ways a gap is asked for, and nearer to them than to any fact, is that question.
 _NEAR = 0.8
-_MARGIN = 0.1
+_MARGIN = 0.13
 #: Gaps are about policy: these kinds have answers of their own, or are not our business.
 _NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
 _TOLD_AT_MOST = 2
@@ -49,4 +49,6 @@ def _names_a_case(inquiry: Inquiry) -> bool:
     if any(subject.kind in ("operation", "place", "un_mission") for subject in inquiry.subjects):
         return True
     first, _ = read_years(inquiry.clause.text.lower())
-    return first is not None and first < 2023
+    gap = inquiry.kb.gaps.get(inquiry.clause.gaps[0][0])
+    named = gap is not None and str(first) in " ".join([gap.statement, *gap.asked])
+    return first is not None and first < inquiry.today.year - 2 and not named

@@ -12,6 +12,8 @@ from assistant.knowledge.records import Fact, Operation
 ADDS = 0.62  # ... of the subject is told beside the answer,
 LEADS = 0.75  # ... of the subject is told before it,
 STANDS_IN = 0.55  # ... of the subject is told where nothing of the kind is on file.
+#: How far down the nearest facts are looked through for one of the right year.
+_LOOKED_AT = 8
 #: By this much it must be nearer than what the kind of question would tell.
 MARGIN = 0.06
 
@@ -49,11 +51,15 @@ def best(inquiry: Inquiry, owners: Collection[str]) -> tuple[Fact, float] | None
     return None
 
 
-def nearest_of_all(inquiry: Inquiry) -> Fact | None:
-    """The nearest fact on file, if it is near enough to be told before anything else."""
-    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < LEADS:
-        return None
-    return inquiry.kb.fact(inquiry.clause.facts[0][0])
+def nearest_of_all(inquiry: Inquiry, year: int | None = None) -> Fact | None:
+    """The nearest fact on file, if it is near enough to be told before anything else; of that year if one is given."""
+    for fact_id, score in inquiry.clause.facts[:_LOOKED_AT]:
+        fact = inquiry.kb.fact(fact_id)
+        if score < (LEADS if year is None else ADDS):
+            return None
+        if year is None or str(year) in fact.statement:
+            return fact
+    return None
 
 
 def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | None:
@@ -68,9 +74,9 @@ def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | No
     return inquiry.kb.operations[first]
 
 
-def with_pointed(inquiry: Inquiry, operation: Operation, told: Told) -> Told:
-    """The answer, with the nearest fact of the operation before or after it where that says more."""
-    pair = best(inquiry, {operation.id})
+def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
+    """The answer, with the nearest fact of the operations before or after it where that says more."""
+    pair = best(inquiry, owners)
     if pair is None or pair[1] < ADDS or pair[0] in told.facts:
         return told
     fact, score = pair

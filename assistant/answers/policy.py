@@ -10,6 +10,8 @@ from assistant.answers.pointed import ADDS, LEADS, MARGIN
 from assistant.knowledge.records import Fact, Topic
 
 _TOLD_AT_MOST = 4
+#: A fact of another record from this score on may be what was meant.
+_ELSEWHERE = 0.7
 #: A question of policy that names an operation is one about that operation.
 OF_AN_OPERATION = {
     "policy_why_take_part": "operation_reason",
@@ -89,6 +91,6 @@ def _elsewhere(inquiry: Inquiry, topic: Topic) -> Fact | None:
     fact_id, score = inquiry.clause.facts[0]
     held = {fact.id for fact in topic.facts} | set(topic.lead)
     nearest = max((inquiry.clause.relevance(id_) for id_ in held), default=0.0)
-    if fact_id in held or score < LEADS or score - nearest < 2 * MARGIN:
+    if fact_id in held or score < _ELSEWHERE or score - nearest < 2 * MARGIN:
         return None
     return inquiry.kb.fact(fact_id)

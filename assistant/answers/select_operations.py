@@ -36,6 +36,7 @@ def fits(operation: Operation, filters: Filters) -> bool:
         and _fits_state(operation, filters)
         and _fits_years(operation, filters)
         and _fits_size(operation, filters)
+        and (not filters.related or operation.category == "related")
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.answers.answer import Part
-from assistant.answers.inquiry import Inquiry
+from assistant.answers.inquiry import Inquiry, adds_to
 from assistant.answers.operations.one import answer_operation
+from assistant.answers.pointed import nearest_of_all
 from assistant.knowledge.records import Contact
 
 #: Contact records told for each kind of question, in this order.
@@ -45,12 +46,15 @@ def answer_service(inquiry: Inquiry) -> Part:
     """Tell the contact asked for."""
     contacts = contacts_for(inquiry)
     kind = inquiry.clause.kind
-    lead = (inquiry.say(f"lead_{kind}"),) if inquiry.wording.has(f"lead_{kind}") else ()
+    pointed = nearest_of_all(inquiry)
+    texts = [told(contact) for contact in contacts]
+    lead = [pointed] if pointed and adds_to(" ".join(texts), pointed.statement) else []
+    own = [inquiry.kb.fact(contact.fact) for contact in contacts if contact.fact]
     return Part(
         kind=kind,
         outcome="answered",
-        sentences=(*lead, *(told(contact) for contact in contacts)),
-        facts=tuple(dict.fromkeys(inquiry.kb.fact(contact.fact) for contact in contacts if contact.fact)),
+        sentences=(*(fact.statement for fact in lead), *texts),
+        facts=tuple(dict.fromkeys([*lead, *own])),
         sources=tuple(dict.fromkeys(contact.source for contact in contacts)),
         suggestions=(inquiry.say("ask_contact_page"), inquiry.say("ask_help")),
         keeps_context=True,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
 from assistant.answers.compare import answer_compare
-from assistant.answers.inquiry import Inquiry, sentence_case
+from assistant.answers.inquiry import Inquiry, adds_to, sentence_case
 from assistant.answers.operations.one import answer_operation
+from assistant.answers.pointed import nearest_of_all
 from assistant.knowledge.records import Agency, Fact, Operation, Term, Topic
 
 #: A definition at least this near to the question is taken where no term was recognised by name.
@@ -54,7 +55,9 @@ def _terms(inquiry: Inquiry) -> list[Term]:
 
 def _define(inquiry: Inquiry, term: Term) -> Part:
     facts = inquiry.rank(term.facts) if len(term.facts) > _TOLD_AT_MOST else list(term.facts)
-    told = facts[:_TOLD_AT_MOST]
+    pointed = nearest_of_all(inquiry)
+    further = [pointed] if pointed and adds_to(" ".join(fact.statement for fact in facts), pointed.statement) else []
+    told = [*facts[: _TOLD_AT_MOST - len(further)], *further]
     suggestions = [question(inquiry, "define_term", Subject("term", other)) for other in term.not_same_as]
     subjects = (Subject("term", term.id),)
     if term.operation:

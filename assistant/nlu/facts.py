@@ -16,6 +16,8 @@ from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
 
 #: What the words in common count beside the cosine.
 WORDS_WEIGH = 0.3
+#: A year or a figure in common counts more than a word.
+NUMBERS_WEIGH = 2.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class FactSearch:
         self._vectors = vectors
         self._words = [frozenset(key(fact.text).split()) for fact in facts]
         holding = Counter(word for words in self._words for word in words)
-        self._weights = {word: math.log((len(facts) + 1) / (count + 0.5)) for word, count in holding.items()}
+        self._weights = {
+            word: math.log((len(facts) + 1) / (count + 0.5)) * (NUMBERS_WEIGH if word.isdecimal() else 1.0)
+            for word, count in holding.items()
+        }
 
     def __len__(self) -> int:
         return len(self._ids)

@@ -68,7 +68,7 @@ def _single(inquiry: Inquiry, operation: Operation) -> Part:
     if told is None:
         stand_in = standing_in(inquiry, operation)
         return _part(inquiry, operation, stand_in) if stand_in else nothing_on_file(inquiry, operation)
-    return _part(inquiry, operation, with_pointed(inquiry, operation, told))
+    return _part(inquiry, operation, with_pointed(inquiry, [operation.id], told))
 
 
 def _part(inquiry: Inquiry, operation: Operation, told: Told) -> Part:
@@ -100,7 +100,7 @@ def _umbrella(inquiry: Inquiry, umbrella: Operation) -> Part:
     if focus is not None and focus.id != umbrella.id and kind != "operation_overview":
         return _single(inquiry, focus)
     if own is not None:
-        part = _part(inquiry, umbrella, with_pointed(inquiry, umbrella, own))
+        part = _part(inquiry, umbrella, with_pointed(inquiry, [umbrella.id, *(item.id for item in parts)], own))
         choices = tuple(filter(None, (question(inquiry, kind, Subject("operation", item.id)) for item in parts)))
         return Part(**{**part.__dict__, "suggestions": choices[:3], "listed": tuple(_subjects(parts))})
     return _lines(inquiry, parts)

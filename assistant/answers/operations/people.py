@@ -13,6 +13,8 @@ from assistant.knowledge.records import Operation, Personnel
 
 _ORDER = {"total": 0, "peak": 1, "ceiling": 2, "at_date": 3}
 _MAX_FIGURES = 3
+#: A figure this close to the time asked for says more about it than a total over all years.
+_CLOSE_DAYS = 400
 
 
 def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -85,6 +87,11 @@ def _at(inquiry: Inquiry, operation: Operation, figures: list[Personnel], first:
     span = date(first, 1, 1), date(last, 12, 31)
     dated = [figure for figure in figures if figure.valid_at]
     fitting = [figure for figure in dated if figure.valid_at and dates.overlaps(figure.valid_at, *span)]
+    fitting = (
+        [figure for figure in fitting if figure.kind != "total"]
+        or [f for f in dated if f.kind != "total"][:1]
+        or fitting
+    )
     points = [figure for figure in fitting if figure.kind == "at_date"] or fitting
     rows = mission_rows(inquiry.kb, operation, *span)
     told = _told(inquiry, operation, points[:_MAX_FIGURES]) if points else None

@@ -1,0 +1,87 @@
+"""A second look at the kind of a question, with what the classifier cannot see: facts, filters, subjects."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.answer import Subject
+from assistant.answers.filters import Filters
+from assistant.answers.inquiry import real_operations
+from assistant.answers.pointed import FIELDS
+from assistant.answers.question import FALLBACK, Clause
+from assistant.knowledge.base import KnowledgeBase
+
+#: Above this confidence the classifier is believed.
+_SURE = 0.6
+#: A kind in the running has at least this share of the best one's confidence.
+_IN_THE_RUNNING = 0.6
+#: What the nearest fact of a kind counts beside the classifier's confidence.
+_FACT_COUNTS = 0.5
+_COMPARES = re.compile(
+    r"\b(?:longer|shorter|bigger|larger|smaller|more people|fewer|earlier|later|older|newer|compared?|comparison|versus"
+    r"|vs\.?|differ(?:ence|ent|s)?)\b"
+)
+_OF_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|times|ones|campaigns?)\b")
+_LISTS = re.compile(
+    r"^(?:please |can you |could you )?(?:list|name|show|give me|which|what)\b.*\b(?:operation|mission|deploy)"
+)
+#: Kinds that a later clause of a compound question about an operation is hardly ever of.
+_NOT_INHERITED = ("careers", "contact_", "policy_", "out_of_scope", "oos_", FALLBACK)
+
+
+def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters, kb: KnowledgeBase) -> Clause:
+    """The clause, with another kind where facts, filters or the number of subjects speak for it."""
+    lowered = clause.text.lower()
+    if len(subjects) > 1 and clause.kind.startswith("operation_") and _COMPARES.search(lowered):
+        return clause.as_kind("operations_compare")
+    if (
+        clause.kind.startswith("policy_")
+        and _LISTS.search(lowered)
+        and _restricts(filters)
+        and _likely(clause, "operations_list")
+    ):
+        return clause.as_kind("operations_list")
+    if clause.kind == FALLBACK and subjects and clause.ranking and clause.ranking[0][0].startswith("operation_"):
+        clause = clause.as_kind(clause.ranking[0][0])
+    if clause.kind in FIELDS and clause.confidence < _SURE and subjects:
+        return clause.as_kind(_by_facts(clause, subjects, kb))
+    return clause
+
+
+def inherited(clause: Clause, known: tuple[Subject, ...]) -> Clause:
+    """A later clause without a subject of its own is about the first one's: "... and in what jobs?"."""
+    if not (clause.inherits and known and clause.kind.startswith(_NOT_INHERITED)):
+        return clause
+    kind = next((kind for kind, _ in clause.ranking if kind.startswith("operation_")), None)
+    return clause.as_kind(kind) if kind else clause
+
+
+def counts_people(clause: Clause, known: tuple[Subject, ...]) -> Clause:
+    """ "How many were there?" after talk of one operation counts people, not operations."""
+    if clause.kind == "operations_count" and len(known) == 1 and not _OF_OPERATIONS.search(clause.text.lower()):
+        return clause.as_kind("operation_personnel")
+    return clause
+
+
+def _by_facts(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> str:
+    owners = {operation.id for subject in subjects for operation in real_operations(kb, subject)}
+    near: dict[str, float] = {}
+    for fact_id, score in clause.facts:
+        if kb.owner_of(fact_id).id in owners:
+            near.setdefault(kb.fact(fact_id).field, score)
+    best = clause.kind, -1.0
+    for kind, confidence in clause.ranking or ((clause.kind, clause.confidence),):
+        if kind in FIELDS and confidence >= _IN_THE_RUNNING * clause.confidence:
+            score = confidence + _FACT_COUNTS * max((near.get(field, 0.0) for field in FIELDS[kind]), default=0.0)
+            best = max(best, (kind, score), key=lambda pair: pair[1])
+    return best[0]
+
+
+def _restricts(filters: Filters) -> bool:
+    return bool(filters.since or filters.until or filters.regions or filters.not_regions or filters.leads)
+
+
+def _likely(clause: Clause, kind: str) -> bool:
+    return any(
+        name == kind and confidence >= _IN_THE_RUNNING * clause.confidence for name, confidence in clause.ranking
+    )
