@@ -87,12 +87,10 @@ def _at(inquiry: Inquiry, operation: Operation, figures: list[Personnel], first:
     span = date(first, 1, 1), date(last, 12, 31)
     dated = [figure for figure in figures if figure.valid_at]
     fitting = [figure for figure in dated if figure.valid_at and dates.overlaps(figure.valid_at, *span)]
-    fitting = (
-        [figure for figure in fitting if figure.kind != "total"]
-        or [f for f in dated if f.kind != "total"][:1]
-        or fitting
-    )
     points = [figure for figure in fitting if figure.kind == "at_date"] or fitting
+    close = [figure for figure in dated if figure.kind == "at_date" and _distance(figure, *span) <= _CLOSE_DAYS]
+    if close and all(figure.kind == "total" for figure in points):
+        points = close
     rows = mission_rows(inquiry.kb, operation, *span)
     told = _told(inquiry, operation, points[:_MAX_FIGURES]) if points else None
     if rows:
