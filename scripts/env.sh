@@ -22,6 +22,7 @@ find_uv() {
 fetch_uv() {
     say "uv is not on this machine: fetching it into .tools/ ..."
     local python
+    export PIP_ROOT_USER_ACTION=ignore
     for python in python3 python3.10 python3.11 /usr/bin/python3; do
         if "$python" -m pip --version >/dev/null 2>&1 &&
             "$python" -m pip install --quiet --disable-pip-version-check --target .tools uv >&2; then
@@ -44,7 +45,12 @@ stamp=.venv/.installed
 lock=$(cat uv.lock .python-version | cksum)
 if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
     say "Installing Python 3.10 and the locked packages into .venv (first time: a minute or two) ..."
-    "$uv" sync --frozen >&2
+    quiet=(); [ -t 2 ] || quiet=(--quiet)
+    if ! "$uv" sync --frozen ${quiet[@]+"${quiet[@]}"} >&2; then
+        say "error: the environment could not be installed; what uv says stands above."
+        say "If Python 3.10 is what is missing: install it (pyenv install 3.10, or your system's package) and start again."
+        exit 1
+    fi
     printf '%s' "$lock" > "$stamp"
 fi
 printf '%s\n' "$uv"

@@ -72,7 +72,7 @@ def _train_if_needed(settings: Settings, mark: str | None = None) -> int:
     if trained is not None:
         _say(f"Model {trained.id} fits: no training needed.")
         return 0
-    _say("Training a model for these questions and this knowledge (about half a minute) ...")
+    _say("Training a model for these questions and this knowledge (a minute or two) ...")
     started = time.monotonic()
     # In a process of its own: what training needs in memory is given back before the servers start.
     command = [sys.executable, "-m", "assistant.server", "train"]
