@@ -13,9 +13,8 @@ from assistant.nlu.kind_model import KindSettings
 from assistant.nlu.linking import Linker
 from assistant.nlu.names import read_names
 from assistant.nlu.study import Study, read_examples, study
+from assistant.nlu.vector_store import QUESTION_VECTORS
 from assistant.settings import ROOT, from_environment
-
-STORE = ROOT / ".run" / "question-vectors.npz"
 
 
 def main() -> None:
@@ -26,7 +25,7 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=40, help="how many confused pairs to show")
     options = parser.parse_args()
     linker = Linker(read_names(from_environment().knowledge).names)
-    found = study(read_examples(options.data, linker), KindSettings(), store=STORE)
+    found = study(read_examples(options.data, linker), KindSettings(), store=QUESTION_VECTORS)
     print(_of_kind(found, options.kind) if options.kind else _overview(found, options.pairs))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,12 +13,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.encoder import SentenceEncoder, encoder_version
+from assistant.nlu.encoder import encoder_version, training_encoder
 from assistant.nlu.facts import FactSearch, fact_texts
 from assistant.nlu.names import knowledge_folder
 from assistant.nlu.properties import FACTS, PLAIN_ORIGIN
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
-from assistant.nlu.vector_store import read_vectors
+from assistant.nlu.vector_store import FACT_VECTORS, read_vectors
 
 _FILE = "facts.npz"
 
@@ -85,10 +84,10 @@ class FactRetriever(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Encode the facts and store their vectors."""
         facts = fact_texts(knowledge_folder(self._config["knowledge"]))
-        encoder = SentenceEncoder(threads=os.cpu_count() or 1, cache_size=0)
-        self._search = FactSearch.build(facts, encoder, {})
+        self._search = FactSearch.build(facts, training_encoder(), read_vectors(FACT_VECTORS))
         with self._model_storage.write_to(self._resource) as folder:
             self._search.save(folder / _FILE)
+        self._search.save(FACT_VECTORS)
         return self._resource
 
     @classmethod
@@ -105,7 +104,7 @@ class FactRetriever(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             known = read_vectors(folder / _FILE)
         facts = fact_texts(knowledge_folder(config["knowledge"]))
-        search = FactSearch.build(facts, SentenceEncoder(cache_size=0), known)
+        search = FactSearch.build(facts, training_encoder(), known)
         return cls(config, model_storage, resource, search)
 
     def process(self, messages: list[Message]) -> list[Message]:

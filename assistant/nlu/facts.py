@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,11 +62,14 @@ class FactSearch:
         self._ids = [fact.id for fact in facts]
         self._hashes = [text_hash(fact.text) for fact in facts]
         self._vectors = vectors
-        self._words = [frozenset(key(fact.text).split()) for fact in facts]
-        holding = Counter(word for words in self._words for word in words)
+        holding: dict[str, list[int]] = {}
+        for place, fact in enumerate(facts):
+            for word in set(key(fact.text).split()):
+                holding.setdefault(word, []).append(place)
+        self._holding = {word: np.array(places) for word, places in holding.items()}
         self._weights = {
-            word: math.log((len(facts) + 1) / (count + 0.5)) * (NUMBERS_WEIGH if word.isdecimal() else 1.0)
-            for word, count in holding.items()
+            word: math.log((len(facts) + 1) / (len(places) + 0.5)) * (NUMBERS_WEIGH if word.isdecimal() else 1.0)
+            for word, places in holding.items()
         }
 
     def __len__(self) -> int:
@@ -93,11 +95,11 @@ class FactSearch:
 
     def _overlaps(self, text: str) -> Vectors:
         asked = {word: self._weights[word] for word in set(key(text).split()) if word in self._weights}
+        shares = np.zeros(len(self._ids), dtype=np.float32)
         total = sum(asked.values())
-        if not total:
-            return np.zeros(len(self._ids), dtype=np.float32)
-        shares = (sum(asked[word] for word in words & asked.keys()) / total for words in self._words)
-        return np.fromiter(shares, dtype=np.float32, count=len(self._ids))
+        for word, weight in asked.items():
+            shares[self._holding[word]] += weight / total
+        return shares
 
     def save(self, path: Path) -> None:
         """Write the vectors by hash of their text."""

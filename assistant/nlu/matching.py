@@ -70,6 +70,7 @@ class NameIndex:
         self.words = frozenset(word for phrase in self.by_key for word in phrase.split())
         self.known_keys = tuple(self.by_key)
         self._add_plurals()
+        self._known_words = frozenset(word for phrase in self.by_key for word in phrase.split())
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._matcher.add("NAME", [Doc(self._vocab, words=phrase.split()) for phrase in self.by_key])
@@ -82,9 +83,9 @@ class NameIndex:
         """Names in a text, longest first where they overlap, in the order of the text."""
         if not words:
             return []
-        with self._vocab.memory_zone():
-            doc = Doc(self._vocab, words=[word.text for word in words])
-            spans = [(first, last) for _, first, last in self._matcher(doc)]
+        # Words of no name are not told apart, so that spaCy's vocabulary does not grow with every message.
+        doc = Doc(self._vocab, words=[word.text if word.text in self._known_words else "_" for word in words])
+        spans = [(first, last) for _, first, last in self._matcher(doc)]
         allowed = (span for span in spans if self._allowed(text, words[span[0] : span[1]]))
         return [Match(first, last, self.by_key[joined(words[first:last])]) for first, last in _longest(allowed)]
 

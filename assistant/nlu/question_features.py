@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,9 @@ _NGRAMS: tuple[dict[str, Any], ...] = (
     {"analyzer": "word", "ngram_range": (1, 2), "token_pattern": r"(?u)\b\w+\b"},
     {"analyzer": "char_wb", "ngram_range": (1, 4)},
 )
+
+# Up to this many texts, tf-idf is worked out without scikit-learn's transform.
+MOST_BY_HAND = 8
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,7 @@ class Neighbours:
         square = self._weight**2
         total = square * (questions.vectors @ self._vectors)
         for block, known in zip(questions.ngrams, self._ngrams, strict=True):
-            product = (block @ known).tocoo()
-            total[product.row, product.col] += product.data
+            total += (block @ known).toarray()
         similar: Floats = np.maximum(total / (square + len(self._ngrams)), 0.0).astype(np.float32)
         return similar
 
@@ -70,6 +73,7 @@ class Featurizer:
 
     def __init__(self, vectorizers: Sequence[TfidfVectorizer]) -> None:
         self._vectorizers = list(vectorizers)
+        self._analyzers = [vectorizer.build_analyzer() for vectorizer in self._vectorizers]
 
     @classmethod
     def fit(cls, texts: Sequence[str]) -> Featurizer:
@@ -82,7 +86,12 @@ class Featurizer:
 
     def features(self, texts: Sequence[str], vectors: Vectors) -> QuestionFeatures:
         """Features of questions whose sentence vectors are given."""
-        return QuestionFeatures(vectors, tuple(vectorizer.transform(texts) for vectorizer in self._vectorizers))
+        few = len(texts) <= MOST_BY_HAND
+        blocks = (
+            _few(vectorizer, analyze, texts) if few else vectorizer.transform(texts)
+            for vectorizer, analyze in zip(self._vectorizers, self._analyzers, strict=True)
+        )
+        return QuestionFeatures(vectors, tuple(blocks))
 
     def vocabularies(self) -> list[list[str]]:
         """The n-grams of each kind, in the order of their columns."""
@@ -101,6 +110,27 @@ class Featurizer:
             vectorizer.idf_ = idf
             vectorizers.append(vectorizer)
         return cls(vectorizers)
+
+
+def _few(vectorizer: TfidfVectorizer, analyze: Callable[[str], list[str]], texts: Sequence[str]) -> Any:
+    """What ``vectorizer.transform`` gives, without the checks that take longer than the work when texts are few."""
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    vocabulary, idf = vectorizer.vocabulary_, vectorizer.idf_
+    for text in texts:
+        counts: dict[int, int] = {}
+        for ngram in analyze(text):
+            column = vocabulary.get(ngram)
+            if column is not None:
+                counts[column] = counts.get(column, 0) + 1
+        row = [(1.0 + math.log(count)) * idf[column] for column, count in counts.items()]
+        length = math.sqrt(sum(value * value for value in row))
+        columns += counts
+        values += [value / length for value in row]
+        ends.append(len(columns))
+    data = np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends, dtype=np.int32)
+    return sp.csr_matrix(data, shape=(len(texts), len(vocabulary)))
 
 
 def _vectorizer(place: int, **options: Any) -> TfidfVectorizer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,8 +15,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.encoder import DIMENSIONS, SentenceEncoder, Vectors, encoder_version, shared_encoder
+from assistant.nlu.encoder import DIMENSIONS, Vectors, encoder_version, shared_encoder, training_encoder
 from assistant.nlu.properties import MASKED_ORIGIN, MASKED_TEXT, PLAIN_ORIGIN
+from assistant.nlu.vector_store import QUESTION_VECTORS, encode_with_store
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -29,8 +29,8 @@ class SentenceEncoderFeaturizer(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``threads``: for one question; training uses every core."""
-        return {"threads": 1}
+        """``threads``: for one question (training uses every core); ``store``: keep training vectors for next time."""
+        return {"threads": 1, "store": True}
 
     @staticmethod
     def validate_config(config: dict[str, Any]) -> None:
@@ -58,8 +58,9 @@ class SentenceEncoderFeaturizer(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add a vector of the masked text to every training question."""
         messages = [message for message in training_data.training_examples if message.get(TEXT)]
-        encoder = SentenceEncoder(threads=os.cpu_count() or 1, cache_size=0)
-        _add(messages, encoder.encode([_masked(message) for message in messages]), MASKED_ORIGIN)
+        texts = [_masked(message) for message in messages]
+        vectors = encode_with_store(texts, training_encoder(), QUESTION_VECTORS if self._config["store"] else None)
+        _add(messages, vectors, MASKED_ORIGIN)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.nlu.crossval import CrossValidation, cross_validate
-from assistant.nlu.encoder import SentenceEncoder, Vectors
+from assistant.nlu.encoder import Vectors, training_encoder
 from assistant.nlu.kind_model import KindModel, KindSettings
 from assistant.nlu.linking import Linker
 from assistant.nlu.masking import mask
@@ -61,7 +61,7 @@ def read_examples(questions: Path, linker: Linker) -> list[Example]:
 
 def study(examples: Sequence[Example], settings: KindSettings, folds: int = 5, store: Path | None = None) -> Study:
     """Cross-validate the examples, as training does."""
-    vectors: Vectors = encode_with_store([example.masked for example in examples], SentenceEncoder(threads=2), store)
+    vectors: Vectors = encode_with_store([example.masked for example in examples], training_encoder(), store)
     model, questions = KindModel.fit(
         [example.masked for example in examples], vectors, [example.kind for example in examples], settings
     )

@@ -12,6 +12,9 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+# spaCy remembers every word it has seen; past this many it starts afresh, so that memory stays bounded.
+MOST_STRINGS = 100_000
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class EnglishTokenizer(Tokenizer):
@@ -39,7 +42,8 @@ class EnglishTokenizer(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute of a message, without white space."""
-        with self._nlp.memory_zone():
-            doc = self._nlp.make_doc(str(message.get(attribute) or ""))
-            tokens = [Token(token.text, token.idx) for token in doc if not token.is_space]
+        if len(self._nlp.vocab.strings) > MOST_STRINGS:
+            self._nlp = spacy.blank("en")
+        doc = self._nlp.make_doc(str(message.get(attribute) or ""))
+        tokens = [Token(token.text, token.idx) for token in doc if not token.is_space]
         return list(self._apply_token_pattern(tokens))

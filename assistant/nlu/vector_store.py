@@ -9,6 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant.nlu.encoder import DIMENSIONS, SentenceEncoder, Vectors, encoder_version
+from assistant.settings import ROOT
+
+QUESTION_VECTORS = ROOT / ".run" / "question-vectors.npz"
+FACT_VECTORS = ROOT / ".run" / "fact-vectors.npz"
 
 
 def text_hash(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from assistant.nlu.crossval import cross_validate
 from assistant.nlu.encoder import SentenceEncoder
 from assistant.nlu.kind_model import KindModel, KindSettings, TrainingSet, confidence
-from assistant.nlu.question_features import Floats
+from assistant.nlu.question_features import Featurizer, Floats
 
 QUESTIONS = {
     "start": ["when did it begin", "what year did it start", "start date", "when was it launched", "since when"],
@@ -94,3 +94,13 @@ def test_confidence_grows_with_both_and_is_zero_without_nearness() -> None:
         return float(confidence(one, other)[0, 0])
 
     assert sure(0.9, 0.9) > sure(0.9, 0.5) > sure(0.5, 0.5) > sure(0.9, 0.0) == 0.0
+
+
+def test_few_texts_have_the_same_features_as_many() -> None:
+    featurizer = Featurizer.fit(TEXTS)
+    vectors = np.zeros((len(TEXTS), 4), dtype=np.float32)
+    many = featurizer.features(TEXTS, vectors)
+    few = featurizer.features([*TEXTS[:3], "Unknown Wörds when"], vectors[:4])
+    for block, other in zip(many.ngrams, few.ngrams, strict=True):
+        assert np.allclose(block[:3].toarray(), other[:3].toarray(), atol=1e-5)
+        assert np.linalg.norm(other[3].toarray()) == pytest.approx(1, abs=1e-5)
