@@ -38,10 +38,10 @@ def _run(settings: Settings) -> int:
         supervisor.check_ports(settings)
     except supervisor.PortTaken as error:
         return _fail(str(error))
-    mark = model.fingerprint(settings)
-    code = _train_if_needed(settings, mark)
+    code = _train_if_needed(settings)
     if code:
         return code
+    mark = model.fingerprint(settings)
     trained = model.find(settings, mark)
     if trained is None:
         return _fail(f"Training left no model {mark}.")
@@ -53,7 +53,7 @@ def _run(settings: Settings) -> int:
     return 0
 
 
-def _train_if_needed(settings: Settings, mark: str | None = None) -> int:
+def _train_if_needed(settings: Settings) -> int:
     from assistant.knowledge.problem import KnowledgeError
     from assistant.server import knowledge, model
 
@@ -67,7 +67,7 @@ def _train_if_needed(settings: Settings, mark: str | None = None) -> int:
         f"Knowledge {state.version}: {counts['operations']} operations, {counts['topics']} topics, "
         f"{counts['terms']} terms."
     )
-    mark = mark or model.fingerprint(settings)
+    mark = model.fingerprint(settings)
     trained = model.find(settings, mark)
     if trained is not None:
         _say(f"Model {trained.id} fits: no training needed.")

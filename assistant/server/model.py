@@ -7,11 +7,14 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assistant.server import knowledge
 from assistant.settings import ROOT, Settings
 
 KEEP = 3
-# What a model is made of. The whole knowledge base counts: names are masked, and facts are searched by their meaning.
-_INPUTS = ("config.yml", "domain.yml", "uv.lock", "data/nlu", "data/rules", "assistant/nlu", "assistant/knowledge")
+# What a model is made of, beside the names of the knowledge base. Facts do not count: their vectors are made anew at
+# the start where the words have changed. Nor does the wording in the domain, which the answers read for themselves.
+_INPUTS = ("config.yml", "uv.lock", "data/nlu", "data/rules", "assistant/nlu")
+_WORDING = b"\nresponses:"
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,14 @@ class Model:
 
 
 def fingerprint(settings: Settings, root: Path = ROOT) -> str:
-    """A hash over everything that a model is trained from."""
-    digest = hashlib.sha256()
-    for place in [*(root / name for name in _INPUTS), settings.knowledge]:
+    """A hash over everything that a model is trained from.
+
+    Raises:
+        KnowledgeError: the knowledge base does not load.
+    """
+    digest = hashlib.sha256(knowledge.read(settings.knowledge).names.encode())
+    digest.update((root / "domain.yml").read_bytes().partition(_WORDING)[0])
+    for place in (root / name for name in _INPUTS):
         for path in _files(place):
             digest.update(f"{path.relative_to(place.parent)}\0".encode())
             digest.update(path.read_bytes())

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from assistant.server import model
-from assistant.settings import Settings
+from assistant.settings import ROOT, Settings
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> tuple[Path, Settings]:
-    for name in ("config.yml", "domain.yml", "data/nlu/a.yml", "data/rules/a.yml", "data/knowledge/terms.yml"):
+    for name in ("config.yml", "domain.yml", "data/nlu/a.yml", "data/rules/a.yml"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"# {name}\n")
+        path.write_text(f"# {name}\nresponses:\n  utter_greet: Hello\n")
+    shutil.copytree(ROOT / "data" / "knowledge", tmp_path / "data" / "knowledge")
     settings = Settings(knowledge=tmp_path / "data" / "knowledge", models=tmp_path / "models")
     settings.models.mkdir()
     return tmp_path, settings
 
 
-@pytest.mark.parametrize(
-    "name", ["config.yml", "domain.yml", "data/nlu/a.yml", "data/rules/a.yml", "data/knowledge/terms.yml"]
-)
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/a.yml", "data/rules/a.yml"])
 def test_a_changed_file_is_a_new_fingerprint(project: tuple[Path, Settings], name: str) -> None:
     root, settings = project
     before = model.fingerprint(settings, root)
     assert model.fingerprint(settings, root) == before
-    (root / name).write_text("# changed\n")
+    replace(root / name, f"# {name}", "# changed")
     assert model.fingerprint(settings, root) != before
+
+
+def test_a_new_name_in_the_knowledge_base_is_a_new_fingerprint(project: tuple[Path, Settings]) -> None:
+    root, settings = project
+    before = model.fingerprint(settings, root)
+    replace(settings.knowledge / "operations" / "ramsi.yml", "short_name: RAMSI", "short_name: RAMSI mission")
+    assert model.fingerprint(settings, root) != before
+
+
+def test_facts_and_wording_need_no_new_model(project: tuple[Path, Settings]) -> None:
+    root, settings = project
+    before = model.fingerprint(settings, root)
+    replace(settings.knowledge / "operations" / "ramsi.yml", "statement: RAMSI ", "statement: The mission RAMSI ")
+    replace(root / "domain.yml", "Hello", "Kia ora")
+    assert model.fingerprint(settings, root) == before
 
 
 def test_a_new_file_is_a_new_fingerprint(project: tuple[Path, Settings]) -> None:
