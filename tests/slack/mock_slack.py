@@ -52,7 +52,7 @@ class MockSlack:
 
     def fail(self, method: str, status: int, times: int = 1, **headers: str) -> None:
         """Has the next calls of a method answered with an HTTP error."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {name.replace("_", "-").title(): value for name, value in headers.items()}
         self._faults.setdefault(method, []).extend([(status, sent)] * times)
 
     def refuse(self, method: str, error: str | None) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
+from sanic.response import empty
 from sanic.touchup import TouchUp
 
 from assistant.channels.slack import SlackChannel
@@ -150,6 +151,7 @@ async def serving(
     app = Sanic(f"slack_{id(channel)}", configure_logging=False)
     errors.install(app)
     app.blueprint(channel.blueprint(handle), url_prefix="/webhooks/slack")
+    app.add_route(lambda _: empty(), "/")
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]

@@ -15,7 +15,6 @@ from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from assistant.channels.slack.settings import SlackSettings
 from assistant.channels.slack.state import DEAD_TOKEN, State
@@ -117,7 +116,9 @@ class Calls:
 
     async def open(self) -> None:
         """Opens the connections that all calls share."""
-        self.client.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
+        self.client.session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS), trust_env=True
+        )
 
     async def close(self) -> None:
         """Closes them."""
@@ -146,20 +147,31 @@ class Calls:
         Raises:
             CallFailed: Slack refused, or cannot be reached after several tries.
         """
-        client = AsyncWebhookClient(
-            address,
-            timeout=TIMEOUT_SECONDS,
-            session=self.client.session,
-            retry_handlers=[self._patience],
-            logger=self._quiet,
-        )
-        try:
-            answer = await client.send_dict(arguments)
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
-            raise self._failed("response_url", f"unreachable: {type(error).__name__}") from None
+        # the SDK's own client for these addresses tries again after 429 only
+        state = RetryState()
+        while True:
+            try:
+                answer = await self._respond_once(address, arguments)
+                error = None
+            except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as failure:
+                answer, error = None, failure
+            request = HttpRequest(method="POST", url=address, headers={})
+            if not await self._patience.can_retry_async(state=state, request=request, response=answer, error=error):
+                break
+            await self._patience.prepare_for_next_attempt_async(
+                state=state, request=request, response=answer, error=error
+            )
+        if answer is None:
+            raise self._failed("response_url", f"unreachable: {type(error).__name__}")
         if answer.status_code != 200:
             busy = answer.status_code == 429 or answer.status_code >= 500
             raise self._failed("response_url", f"http_{answer.status_code}" if busy else f"status {answer.status_code}")
+
+    async def _respond_once(self, address: str, arguments: Mapping[str, Any]) -> HttpResponse:
+        assert self.client.session is not None  # noqa: S101 - opened at the start
+        async with self.client.session.post(address, json=arguments) as answer:
+            await answer.read()
+            return HttpResponse(status_code=answer.status, headers=dict(answer.headers))
 
     def _failed(self, method: str, error: str) -> CallFailed:
         if error in DEAD_TOKEN:

@@ -12,9 +12,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from slack_bolt.adapter.sanic import AsyncSlackRequestHandler
 
-from assistant.channels.guard import Refused
 from assistant.channels.slack import app as slack_app
 from assistant.channels.slack import settings as slack_settings
+from assistant.channels.slack import wire
 from assistant.channels.slack.service import Service
 from assistant.channels.slack.settings import SlackSettings
 from assistant.channels.slack.socket import Socket
@@ -23,9 +23,6 @@ from assistant.channels.turn import Handler
 from assistant.settings import Settings, from_environment
 
 logger = logging.getLogger(__name__)
-
-# A button sends the whole message that it stands in.
-BODY_BYTES = 1024 * 1024
 
 
 class SlackChannel(InputChannel):
@@ -76,16 +73,12 @@ class SlackChannel(InputChannel):
 
             @routes.post("/events")
             async def receive(request: Request) -> HTTPResponse:
-                if len(request.body) > BODY_BYTES:
-                    raise Refused(413, "body_too_large", f"The request is larger than {BODY_BYTES // 1024} kB.")
-                try:
-                    return await requests.handle(request)
-                except UnicodeDecodeError:
-                    raise Refused(400, "not_utf8", "The request is not valid UTF-8.") from None
+                wire.check(request.body, request.headers.get("content-type", ""))
+                return await requests.handle(request)
 
         @routes.listener("before_server_start")
         async def prepare(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-            app.config.REQUEST_MAX_SIZE = max(app.config.REQUEST_MAX_SIZE, BODY_BYTES)
+            app.config.REQUEST_MAX_SIZE = max(app.config.REQUEST_MAX_SIZE, wire.BODY_BYTES)
             await service.start()
 
         @routes.listener("after_server_start")

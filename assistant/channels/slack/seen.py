@@ -85,8 +85,11 @@ class Seen:
             self._mine.popitem(last=False)
         if any(known):
             return False
-        taken = [await self._claim(key, seconds) for key in keys]
-        return all(taken)
+        for key in keys:
+            # one after the other: two workers that each took one of two names would leave the thing undone
+            if not await self._claim(key, seconds):
+                return False
+        return True
 
     async def forget(self, *ids: str) -> None:
         """Lets a thing be done again, after it failed."""

@@ -91,7 +91,8 @@ class Service:
                     logger.debug("Slack does not tell who we are: %s", failure)
             if self.state.status == "ok":
                 await self.deliver_late()
-            await asyncio.sleep(CHECK_SECONDS if self.state.status == "ok" else CHECK_SECONDS / 4)
+            calm = self.state.status == "ok" and not self._later
+            await asyncio.sleep(CHECK_SECONDS if calm else CHECK_SECONDS / 4)
 
     async def purge_for_ever(self) -> None:
         """Once an hour removes what has been kept long enough."""
