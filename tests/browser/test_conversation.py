@@ -49,7 +49,7 @@ def test_from_greeting_to_deletion(window: Window, width: int, pictures: Path) -
     expect(window.notes.last).to_contain_text("I have forgotten")
     expect(window.answers).to_have_count(0)
     window.ask("When did RAMSI end?")
-    window.option("Delete my conversation")
+    window.option("Delete chat")
     window.page.screenshot(path=pictures / f"delete-{width}.png")
     window.notes.last.get_by_role("button", name="Yes, delete it").click()
     expect(window.notes.last).to_contain_text("was deleted")

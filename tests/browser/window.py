@@ -64,12 +64,12 @@ class Window:
     @property
     def answers(self) -> Locator:
         """All answers so far."""
-        return self.page.locator("psa-answer")
+        return self.page.locator("psa-answer:visible")
 
     @property
     def notes(self) -> Locator:
         """What the widget itself says."""
-        return self.page.locator("psa-note")
+        return self.page.locator("psa-note:visible")
 
     def ask(self, question: str) -> Locator:
         """Types a question, sends it, waits for the answer and returns it."""
@@ -97,9 +97,10 @@ class Window:
     def focused(self) -> str:
         """Name of the focused element, through all shadow roots."""
         name: str = self.page.evaluate(
-            """() => { let e = document.activeElement;
-            while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-            return e.getAttribute("aria-label") || e.textContent.trim() || e.tagName; }"""
+            """() => { let name = "";
+            for (let e = document.activeElement; e; e = e.shadowRoot?.activeElement)
+              name = e.getAttribute("aria-label") || e.textContent.trim() || name;
+            return name; }"""
         )
         return name
 

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import type { AnswerElement } from "./answer";
 import "./answer";
 import { Counter } from "./counter";
-import { dress, dressHeader } from "./look";
+import { dress, dressHeader, nameButtons } from "./look";
 import type { Opened, Options } from "./launcher";
 import type { NoteElement } from "./notes";
 import "./notes";
@@ -35,6 +35,8 @@ function useDark(): boolean {
 
 const darkness = (): MediaQueryList => window.matchMedia("(prefers-color-scheme: dark)");
 
+const SETTLED = 1000;
+
 interface Parts {
   talk: Talk;
   texts: Texts;
@@ -42,10 +44,13 @@ interface Parts {
   ready(instance: ChatInstance): void;
 }
 
-function App({ talk, texts, options, ready }: Parts): ReactNode {
+/** The library forgets our texts when its settings change, so a change of colours draws it anew. */
+function App(parts: Parts): ReactNode {
   const dark = useDark();
-  // a window that opens by itself after a reload must not take the focus; afterwards the library may place it
-  const [mayFocus, setMayFocus] = useState(options.focus);
+  return createElement(Conversation, { ...parts, dark, key: String(dark) });
+}
+
+function Conversation({ talk, texts, options, ready, dark }: Parts & { dark: boolean }): ReactNode {
   const [fixed] = useState(() => ({
     header: {
       showAiLabel: false,
@@ -55,7 +60,7 @@ function App({ talk, texts, options, ready }: Parts): ReactNode {
         { text: texts.restart, handler: () => void talk.restart() },
         { text: texts.transcript, handler: () => void talk.save() },
         { text: texts.person, handler: () => void talk.note({ kind: "person" }) },
-        { text: texts.delete, handler: () => void talk.note({ kind: "delete" }, "note-delete") },
+        { text: texts.delete_short, handler: () => void talk.note({ kind: "delete" }, "note-delete") },
         { text: texts.privacy, href: new URL("privacy", options.home).href, target: "_blank" },
         { text: texts.accessibility, href: new URL("accessibility", options.home).href, target: "_blank" },
       ],
@@ -70,6 +75,7 @@ function App({ talk, texts, options, ready }: Parts): ReactNode {
         "bottom-position": "8px",
         "right-position": "8px",
         "z-index": "9000",
+        "messages-min-width": "0px",
       },
     },
     messaging: {
@@ -88,16 +94,13 @@ function App({ talk, texts, options, ready }: Parts): ReactNode {
     ...fixed,
     aiEnabled: false,
     openChatByDefault: true,
-    shouldTakeFocusIfOpensAutomatically: mayFocus,
+    shouldTakeFocusIfOpensAutomatically: true,
     shouldSanitizeHTML: true,
     injectCarbonTheme: dark ? CarbonTheme.G90 : CarbonTheme.WHITE,
     assistantName: texts.assistant,
     namespace: "psa",
     locale: "en",
-    onAfterRender: (instance) => {
-      setMayFocus(true);
-      ready(instance);
-    },
+    onAfterRender: ready,
     onBeforeRender: (instance) => talk.attach(instance),
     renderUserDefinedResponse: ({ messageItem }) => {
       const shown = (messageItem as GenericItem | undefined)?.user_defined as unknown as Shown | undefined;
@@ -115,6 +118,8 @@ export async function create(options: Options): Promise<Opened> {
   const talk = new Talk(options.api, texts, options.onClose);
   const host = document.createElement("psa-chat");
   host.lang = texts.language;
+  // a window that opens by itself after a reload must not take the focus
+  host.inert = !options.focus;
   document.body.append(host);
   host.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) talk.close();
@@ -124,5 +129,7 @@ export async function create(options: Options): Promise<Opened> {
     dress(host);
   });
   dressHeader(host);
+  nameButtons(host);
+  window.setTimeout(() => (host.inert = false), SETTLED);
   return { show: (focus) => talk.show(focus) };
 }

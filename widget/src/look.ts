@@ -64,14 +64,36 @@ export function dress(host: HTMLElement): void {
 export function dressHeader(host: HTMLElement): void {
   const header = host.querySelector("cds-aichat-react")?.shadowRoot?.querySelector("cds-aichat-chat-header");
   const toolbar = header?.shadowRoot?.querySelector("cds-aichat-toolbar")?.shadowRoot;
-  if (!toolbar) return;
-  const ours = new CSSStyleSheet();
-  ours.replaceSync(
+  add(header?.shadowRoot, "cds-overflow-menu[open] { --cds-icon-primary: var(--cds-text-secondary); }");
+  add(
+    toolbar,
     ".cds-aichat-toolbar__start.cds-aichat-toolbar__start { flex: 1 1 auto; min-inline-size: 0; }" +
+      ".cds-aichat-toolbar__title.cds-aichat-toolbar__title { padding-inline-end: 0; }" +
       ".cds-aichat-toolbar__end.cds-aichat-toolbar__end { flex: none; }" +
-      "span { font-size: 1rem; }",
+      "span { font-size: .9375rem; }",
   );
-  toolbar.adoptedStyleSheets = [...toolbar.adoptedStyleSheets, ours];
+}
+
+function add(root: ShadowRoot | null | undefined, rules: string): void {
+  if (!root) return;
+  const ours = new CSSStyleSheet();
+  ours.replaceSync(rules);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, ours];
+}
+
+/** Gives the inner button of icon buttons the name that the library puts on the outside only. */
+export function nameButtons(host: HTMLElement): void {
+  const root = host.querySelector("cds-aichat-react")?.shadowRoot;
+  if (!root) return;
+  const name = (): void => {
+    for (const outer of root.querySelectorAll("cds-aichat-button[aria-label]")) {
+      const inner = outer.shadowRoot?.querySelector("button");
+      if (inner && !inner.hasAttribute("aria-label")) inner.setAttribute("aria-label", outer.getAttribute("aria-label")!);
+      else if (!inner) window.setTimeout(name, 50);
+    }
+  };
+  new MutationObserver(name).observe(root, { childList: true, subtree: true });
+  name();
 }
 
 function findProperty(root: ShadowRoot): PropertyDescriptor | null {
