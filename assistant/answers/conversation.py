@@ -9,7 +9,14 @@ from datetime import datetime
 from assistant.answers.answer import Subject
 from assistant.answers.choosing import by_place, by_word
 from assistant.answers.context import Context
-from assistant.answers.cues import asks_for_meaning, asks_for_the_next, is_about_us, is_loaded, points_back
+from assistant.answers.cues import (
+    asks_for_meaning,
+    asks_for_the_next,
+    is_about_us,
+    is_loaded,
+    names_right_away,
+    points_back,
+)
 from assistant.answers.filters import Filters, read_filters
 from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.second_thoughts import counts_people, inherited, reconsidered
@@ -22,6 +29,7 @@ LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extre
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
 _SHORT = 6
+_SHORT_DEFINITION = 4
 #: A question about an operation that names none, in general terms, is one of policy.
 _IN_GENERAL = {
     "operation_reason": "policy_why_take_part",
@@ -36,7 +44,7 @@ _IN_GENERAL = {
     "operation_role": "policy_who_does_what",
 }
 #: The owner of a fact this near to the question is what the question is about, when it names nothing.
-_NEAR = 0.85
+_NEAR = 0.9
 
 
 @dataclass(frozen=True)
@@ -116,8 +124,9 @@ def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
     if not clause.kind.startswith(("policy_", "un_contributions")) or len(found.terms) != 1 or found.subjects:
         return None
     name = next(name for name in clause.names if name.kind == "term")
-    rest = clause.text[: name.start] + clause.text[name.end :]
-    return found.terms[0] if asks_for_meaning(rest) and len(rest.split()) <= 4 else None
+    before, after = clause.text[: name.start], clause.text[name.end :]
+    short = len((before + after).split()) <= _SHORT_DEFINITION
+    return found.terms[0] if asks_for_meaning(before + after) and (short or names_right_away(before)) else None
 
 
 def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject | None:

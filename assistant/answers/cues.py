@@ -20,6 +20,9 @@ _LOADED = re.compile(
     r"|nuclear|own)"
 )
 _OURS = re.compile(r"\b(?:nz|new zealand|kiwis?|we|our|us|peace|un|troops|soldiers|sent|deployed)\b")
+_RIGHT_AWAY = re.compile(
+    r"(?:(?:and|so|please) )?(?:what(?:'s| is| are| was| were|s)?|define|explain)(?: (?:an?|the|meant by))?[\s'\"“‘]*"
+)
 _DEFINES = re.compile(r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain|stands? for)\b")
 
 
@@ -42,6 +45,11 @@ def is_loaded(text: str) -> bool:
 def is_about_us(text: str) -> bool:
     """Whether it is about New Zealand, peace or forces, as far as single words tell."""
     return bool(_OURS.search(text.lower()))
+
+
+def names_right_away(before: str) -> bool:
+    """Whether what stands before a name is just "what is a", "define the" or the like."""
+    return bool(_RIGHT_AWAY.fullmatch(before.lower().strip()))
 
 
 def asks_for_meaning(text: str) -> bool:

@@ -27,7 +27,7 @@ from assistant.knowledge.base import KnowledgeBase
 Answerer = Callable[[Inquiry], Part]
 
 #: A fact this near answers a question that the classifier was not sure of.
-FACT_SPEAKS = 0.78
+FACT_SPEAKS = 0.85
 MAX_CLAUSES = 4
 _ABOUT = ("operation", "place", "un_mission")
 

@@ -9,10 +9,12 @@ from assistant.answers.pointed import ADDS
 from assistant.knowledge.records import Fact
 
 #: A question this near to the ways a gap is asked for, and nearer to them than to any fact, is that question.
-_NEAR = 0.8
+_NEAR = 0.88
 _MARGIN = 0.13
 #: Gaps are about policy: these kinds have answers of their own, or are not our business.
 _NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
+#: A classifier this sure of another topic is believed.
+_SURE = 0.85
 _TOLD_AT_MOST = 2
 
 
@@ -27,6 +29,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     if gap is None or score < _NEAR or score - nearest < _MARGIN:
         return None
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
+    if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":
+        return None
     held = [inquiry.kb.fact(fact_id) for fact_id in topic.lead] + list(topic.facts)
     facts: list[Fact] = [fact for fact in inquiry.rank(dict.fromkeys(held)) if clause.relevance(fact.id) >= ADDS]
     told = facts[:_TOLD_AT_MOST]

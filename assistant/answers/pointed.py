@@ -9,9 +9,9 @@ from assistant.answers.inquiry import Inquiry, Told, adds_to
 from assistant.knowledge.records import Fact, Operation
 
 #: Scores of the fact search (cosine plus words in common, see assistant/nlu/facts.py) from which a fact ...
-ADDS = 0.62  # ... of the subject is told beside the answer,
-LEADS = 0.75  # ... of the subject is told before it,
-STANDS_IN = 0.55  # ... of the subject is told where nothing of the kind is on file.
+ADDS = 0.68  # ... of the subject is told beside the answer,
+LEADS = 0.82  # ... of the subject is told before it,
+STANDS_IN = 0.6  # ... of the subject is told where nothing of the kind is on file.
 #: How far down the nearest facts are looked through for one of the right year.
 _LOOKED_AT = 8
 #: By this much it must be nearer than what the kind of question would tell.

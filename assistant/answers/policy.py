@@ -11,7 +11,7 @@ from assistant.knowledge.records import Fact, Topic
 
 _TOLD_AT_MOST = 4
 #: A fact of another record from this score on may be what was meant.
-_ELSEWHERE = 0.7
+_ELSEWHERE = 0.78
 #: A question of policy that names an operation is one about that operation.
 OF_AN_OPERATION = {
     "policy_why_take_part": "operation_reason",

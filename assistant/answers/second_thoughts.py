@@ -17,6 +17,7 @@ _SURE = 0.6
 _IN_THE_RUNNING = 0.6
 #: What the nearest fact of a kind counts beside the classifier's confidence.
 _FACT_COUNTS = 0.5
+_WHY = ("why", "how come", "what for", "for what reason")
 _COMPARES = re.compile(
     r"\b(?:longer|shorter|bigger|larger|smaller|more people|fewer|earlier|later|older|newer|compared?|comparison|versus"
     r"|vs\.?|differ(?:ence|ent|s)?)\b"
@@ -43,6 +44,10 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_list")
     if clause.kind == FALLBACK and subjects and clause.ranking and clause.ranking[0][0].startswith("operation_"):
         clause = clause.as_kind(clause.ranking[0][0])
+    if clause.kind == "policy_recently_completed" and filters.state == "current" and _LISTS.search(lowered):
+        return clause.as_kind("operations_list")
+    if clause.kind in FIELDS and lowered.startswith(_WHY) and _likely(clause, "operation_reason"):
+        return clause.as_kind("operation_reason")
     if clause.kind in FIELDS and clause.confidence < _SURE and subjects:
         return clause.as_kind(_by_facts(clause, subjects, kb))
     return clause

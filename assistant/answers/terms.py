@@ -11,7 +11,7 @@ from assistant.answers.pointed import nearest_of_all
 from assistant.knowledge.records import Agency, Fact, Operation, Term, Topic
 
 #: A definition at least this near to the question is taken where no term was recognised by name.
-NEAR = 0.6
+NEAR = 0.68
 _TOLD_AT_MOST = 3
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from spacy.lang.en.stop_words import STOP_WORDS
 
+from assistant.knowledge.dates import MONTHS
 from assistant.nlu.encoder import SentenceEncoder, Vectors
 from assistant.nlu.text import key
 from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
@@ -17,6 +19,7 @@ from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
 WORDS_WEIGH = 0.3
 #: A year or a figure in common counts more than a word.
 NUMBERS_WEIGH = 2.0
+_MONTHS = {month[:3].lower(): month.lower() for month in MONTHS}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,12 @@ def fact_texts(folder: Path | None) -> list[FactText]:
     # What is known not to be on file is found by the ways people ask for it.
     found += [FactText(gap.id, asked) for gap in base.gaps.values() for asked in gap.asked]
     return found
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry meaning, folded, with short names of months written out."""
+    words = (_MONTHS.get(word, word) for word in key(text).split())
+    return frozenset(word for word in words if word not in STOP_WORDS)
 
 
 class FactSearch:
@@ -94,7 +103,7 @@ class FactSearch:
         return list(found.items())
 
     def _overlaps(self, text: str) -> Vectors:
-        asked = {word: self._weights[word] for word in set(key(text).split()) if word in self._weights}
+        asked = {word: self._weights[word] for word in content_words(text) if word in self._weights}
         shares = np.zeros(len(self._ids), dtype=np.float32)
         total = sum(asked.values())
         for word, weight in asked.items():

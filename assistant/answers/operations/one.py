@@ -28,7 +28,18 @@ def answer_operation(inquiry: Inquiry) -> Part:
         return ask_which(inquiry)
     if len(subjects) == 1:
         return _about(inquiry.about(*subjects), subjects[0])
-    return _lines(inquiry.about(*subjects), [op for subject in subjects for op in real_operations(inquiry.kb, subject)])
+    operations = _shared(inquiry, subjects)
+    focus = operations[0] if len(operations) == 1 else None
+    return _single(inquiry, focus) if focus else _lines(inquiry.about(*subjects), operations)
+
+
+def _shared(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> list[Operation]:
+    """The operations of all subjects; of several places only those that were in each of them, if there are such."""
+    found = [real_operations(inquiry.kb, subject) for subject in subjects]
+    everywhere = [operation for operation in found[0] if all(operation in other for other in found[1:])]
+    if everywhere and all(subject.kind == "place" for subject in subjects):
+        return everywhere
+    return list({operation.id: operation for operations in found for operation in operations}.values())
 
 
 def ask_which(inquiry: Inquiry) -> Part:
@@ -121,6 +132,8 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
     operations = list({operation.id: operation for operation in operations}.values())
     told = [(operation, TELLERS[inquiry.clause.kind](inquiry, operation)) for operation in operations]
     found = [(operation, item) for operation, item in told if item is not None]
+    if not found and (focus := focused(inquiry, operations)) and (stand_in := standing_in(inquiry, focus)):
+        return _part(inquiry, focus, stand_in)
     if not found:
         return nothing_on_file(inquiry, operations[0], len(operations)) if operations else presence(inquiry)
     if len(found) == 1 and len(operations) == 1:

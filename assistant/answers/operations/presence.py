@@ -8,6 +8,7 @@ from assistant.answers.filters import asks_about_now
 from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
 from assistant.answers.operations.missing import un_mission
 from assistant.answers.operations.timing import status
+from assistant.answers.pointed import ADDS, best
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation
@@ -47,10 +48,10 @@ def _one(inquiry: Inquiry, subject: Subject) -> Part:
         operations = here
     now = asks_about_now(inquiry.clause.text)
     support = [operation for operation in operations if operation.category == "peace_support"]
+    if subject.kind == "operation" and len(operations) == 1 and (not now or not support):
+        return _took_part(inquiry, operations[0])
     if not support:
         return _answer(inquiry, subject, "presence_related", operations, name)
-    if subject.kind == "operation" and len(operations) == 1 and not now:
-        return _took_part(inquiry, operations[0])
     if not now:
         return _answer(inquiry, subject, "presence_yes", operations, name)
     running = [operation for operation in operations if operation.status.state in ("ongoing", "mandate_lapsed")]
@@ -115,13 +116,20 @@ def _answer(
 
 def _took_part(inquiry: Inquiry, operation: Operation) -> Part:
     """Yes, New Zealand took part in the operation named: when, and what it was."""
-    lead = inquiry.say("presence_took_part", name=operation.short_name, years=years_of(inquiry, operation))
-    introduction = _introduction(inquiry, operation)
+    related = operation.category == "related"
+    lead = inquiry.say(
+        "presence_took_part_related" if related else "presence_took_part",
+        name=operation.short_name,
+        years=years_of(inquiry, operation),
+        note=operation.category_note or "",
+    )
+    pair = best(inquiry, {operation.id})
+    introduction = pair[0] if pair and pair[1] >= ADDS else _introduction(inquiry, operation)
     facts = [*_dating(inquiry, operation), *([introduction] if introduction else [])]
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=(lead, *([introduction.statement] if introduction else [])),
+        sentences=(sentence_case(lead), *([introduction.statement] if introduction else [])),
         facts=tuple(dict.fromkeys(facts)),
         suggestions=next_questions(inquiry, operation),
         subjects=(Subject("operation", operation.id),),
@@ -132,6 +140,9 @@ def _took_part(inquiry: Inquiry, operation: Operation) -> Part:
 def line_of(inquiry: Inquiry, operation: Operation) -> str:
     """An operation as a line of a list: its name and years, marked where it is not peace support."""
     name = sentence_case(operation.short_name)
+    places = [name_of(Subject("place", code), inquiry.kb) for code in operation.countries]
+    if places and not any(place.lower() in name.lower() for place in places):
+        name = inquiry.say("name_in_places", name=name, places=inquiry.wording.join(places[:3]))
     note = inquiry.say("related_note", note=operation.category_note or "") if operation.category == "related" else ""
     return inquiry.say("operation_line", name=name, years=years_of(inquiry, operation), note=note)
 
