@@ -19,7 +19,7 @@ import requests
 
 from assistant.settings import ROOT
 
-START_SECONDS = 420  # training included, on a busy machine
+START_SECONDS = 900  # training included, on a busy machine
 
 
 @dataclass(frozen=True)
