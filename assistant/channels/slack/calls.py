@@ -25,12 +25,10 @@ logger = logging.getLogger(__name__)
 METHODS: Mapping[str, str | None] = {
     "auth.test": None,
     "chat.postMessage": "chat:write",
-    "chat.postEphemeral": "chat:write",
     "views.publish": None,
     "views.open": None,
     "assistant.threads.setStatus": "assistant:write",
     "assistant.threads.setSuggestedPrompts": "assistant:write",
-    "assistant.threads.setTitle": "assistant:write",
 }
 TIMEOUT_SECONDS = 10
 _OUT_OF_REACH = ("unreachable", "http_", "ratelimited", "internal_error", "service_unavailable")

@@ -49,10 +49,10 @@ def problems(blocks: Sequence[Mapping[str, Any]], most: int = MESSAGE_BLOCKS) ->
 
 
 def characters(value: object) -> int:
-    """Characters of all texts in blocks."""
+    """Characters of all texts in blocks; lines of menus do not count."""
     if isinstance(value, Mapping):
         own = len(str(value["text"])) if isinstance(value.get("text"), str) else 0
-        return own + sum(characters(item) for item in value.values() if not isinstance(item, str))
+        return own + sum(characters(value[key]) for key in value if not key.startswith("option"))
     if isinstance(value, (list, tuple)):
         return sum(characters(item) for item in value)
     return 0
