@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
-from assistant.nlu.kind_model import KindSettings, Labels, TrainingSet, confidence, fit_regression, softmax
+from assistant.nlu.kind_model import KindSettings, TrainingSet, confidence
 from assistant.nlu.question_features import Floats, Neighbours
+from assistant.nlu.regression import Labels, fit_regression, softmax
 
 SMALL_SET = 1000
 
@@ -49,8 +50,8 @@ def cross_validate(questions: TrainingSet, settings: KindSettings, folds: int = 
         warnings.simplefilter("ignore")  # kinds with fewer questions than folds are no error while data is written
         parts = list(StratifiedKFold(folds, shuffle=True, random_state=0).split(labels, labels))
     for seen, unseen in parts:
-        weights, bias = fit_regression(questions.reduced[seen], labels[seen], settings.c)
-        present, starts = np.unique(labels[seen], return_index=True)
+        present, starts, numbered = np.unique(labels[seen], return_index=True, return_inverse=True)
+        weights, bias = fit_regression(questions.reduced[seen], numbered, settings.c)
         neighbours = Neighbours(questions.features.rows(seen), settings.nearness_weight)
         near = np.maximum.reduceat(neighbours.similarity(questions.features.rows(unseen)), starts, axis=1)
         scores = confidence(softmax(questions.reduced[unseen] @ weights.T + bias), near)

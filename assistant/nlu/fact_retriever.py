@@ -87,7 +87,8 @@ class FactRetriever(GraphComponent, IntentClassifier):
         self._search = FactSearch.build(facts, training_encoder(), read_vectors(FACT_VECTORS))
         with self._model_storage.write_to(self._resource) as folder:
             self._search.save(folder / _FILE)
-        self._search.save(FACT_VECTORS)
+        if facts:
+            self._search.save(FACT_VECTORS)
         return self._resource
 
     @classmethod

@@ -1,6 +1,6 @@
 """The model behind the classifier: sentence vector and tf-idf into logistic regression, times nearness to a known one.
 
-Pure scikit-learn and numpy. The wide tf-idf features are brought down to a few hundred dimensions by a truncated SVD
+The wide tf-idf features are brought down to a few hundred dimensions by a truncated SVD
 before the regression is fitted, which makes a fit take a second; the fitted weights are then multiplied out again, so
 that at run time the regression is one matrix over the original features.
 """
@@ -14,13 +14,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
-from sklearn.utils.extmath import randomized_svd
 
 from assistant.nlu.encoder import Vectors
 from assistant.nlu.question_features import Featurizer, Floats, Neighbours, QuestionFeatures
-
-Labels = npt.NDArray[np.int64]
+from assistant.nlu.reduction import principal_axes
+from assistant.nlu.regression import Labels, fit_regression, softmax
 
 
 @dataclass(frozen=True)
@@ -108,12 +106,11 @@ class KindModel:
         labels, ordered = unsorted[order], [texts[place] for place in order]
         featurizer = Featurizer.fit(ordered)
         known = featurizer.features(ordered, vectors[order])
-        joined = known.joined(settings.encoder_weight)
-        rank = min(settings.dimensions, *(size - 1 for size in joined.shape))
-        basis: Floats = randomized_svd(joined, rank, n_iter=2, random_state=0)[2].astype(np.float32)
-        reduced: Floats = joined @ basis.T
+        weighted = known.vectors * np.float32(settings.encoder_weight)
+        axes = principal_axes(weighted, known.ngrams, settings.dimensions)
+        reduced = _project(weighted, known, axes)
         coefficients, bias = fit_regression(reduced, labels, settings.c)
-        weights: Floats = basis.T @ coefficients.T
+        weights: Floats = axes.T @ coefficients.T
         weights[: vectors.shape[1]] *= settings.encoder_weight
         model = cls(names, ordered, labels, featurizer, known, (weights, bias), settings)
         return model, TrainingSet(known, reduced, labels, order)
@@ -167,17 +164,10 @@ class KindModel:
             return cls(record["kinds"], record["texts"], arrays["labels"], featurizer, known, regression, settings)
 
 
-def fit_regression(features: Floats, labels: Labels, c: float) -> tuple[Floats, Floats]:
-    """Multinomial logistic regression with balanced classes: weights (kinds × features) and bias (kinds)."""
-    regression = LogisticRegression(C=c, class_weight="balanced", max_iter=200, tol=1e-3).fit(features, labels)
-    weights, bias = regression.coef_, regression.intercept_
-    if len(regression.classes_) == 2:
-        weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    return weights.astype(np.float32), bias.astype(np.float32)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Rows that add up to one."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: Floats = (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32)
-    return shares
+def _project(weighted: Floats, known: QuestionFeatures, axes: Floats) -> Floats:
+    offset = weighted.shape[1]
+    reduced: Floats = weighted @ axes[:, :offset].T
+    for block in known.ngrams:
+        reduced = reduced + block @ axes[:, offset : offset + block.shape[1]].T
+        offset += block.shape[1]
+    return reduced

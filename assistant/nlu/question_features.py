@@ -39,10 +39,6 @@ class QuestionFeatures:
         """The questions at these places."""
         return QuestionFeatures(self.vectors[places], tuple(block[places] for block in self.ngrams))
 
-    def joined(self, weight: float) -> Any:
-        """One sparse matrix, the sentence vectors multiplied by a weight."""
-        return sp.hstack([sp.csr_matrix(self.vectors * weight), *self.ngrams]).tocsr().astype(np.float32)
-
     def seen(self) -> npt.NDArray[np.bool_]:
         """Which questions share an n-gram with the training questions, other than the blank between words."""
         counts = sum(np.diff(block.indptr) for block in self.ngrams)

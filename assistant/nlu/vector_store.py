@@ -12,6 +12,7 @@ from assistant.nlu.encoder import DIMENSIONS, SentenceEncoder, Vectors, encoder_
 from assistant.settings import ROOT
 
 QUESTION_VECTORS = ROOT / ".run" / "question-vectors.npz"
+MOST_KEPT = 40_000
 FACT_VECTORS = ROOT / ".run" / "fact-vectors.npz"
 
 
@@ -52,9 +53,14 @@ def encode_known(texts: Sequence[str], encoder: SentenceEncoder, known: dict[str
 
 
 def encode_with_store(texts: Sequence[str], encoder: SentenceEncoder, store: Path | None) -> Vectors:
-    """Vectors of texts, read from and written to a file."""
+    """Vectors of texts, read from and written to a file.
+
+    Vectors of other texts in the file stay, unless it has grown past ``MOST_KEPT``.
+    """
     known = read_vectors(store) if store else {}
     vectors = encode_known(texts, encoder, known)
     if store and any(text_hash(text) not in known for text in texts):
-        write_vectors(store, [text_hash(text) for text in texts], vectors)
+        current = dict(zip(map(text_hash, texts), vectors, strict=True))
+        kept = {**known, **current} if len(known) + len(current) <= MOST_KEPT else current
+        write_vectors(store, list(kept), np.stack(list(kept.values())))
     return vectors

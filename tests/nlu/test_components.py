@@ -46,14 +46,17 @@ def make(tmp_path: Path) -> Make:
 
     def build(component: Any, how: str = "create", **config: Any) -> Any:
         settings = {**component.get_default_config(), **config}
+        if "store" in settings:
+            settings["store"] = False
         return getattr(component, how)(settings, storage, Resource(component.__name__), context)
 
     return build
 
 
 @pytest.fixture(autouse=True)
-def _own_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(knowledge_linker, "read_names", lambda folder: NAMES)
+    monkeypatch.setattr(fact_retriever, "FACT_VECTORS", tmp_path / "fact-vectors.npz")
 
 
 def training_data() -> TrainingData:
