@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -27,10 +29,14 @@ EVENTS: Mapping[str, str | None] = {
 }
 
 
+# What Bolt reads from the environment by itself: it would take us for an app that others install.
+_READ_BY_BOLT = ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_VERIFICATION_TOKEN")
+
+
 def build(service: Service) -> AsyncApp:
     """The application."""
     logger = logging.getLogger("assistant.channels.slack.bolt")
-    logger.setLevel(logging.WARNING)  # below that, Bolt writes down what people ask
+    logger.setLevel(logging.ERROR)  # below that, Bolt writes down requests
 
     async def authorize(enterprise_id: str | None, team_id: str | None) -> Any:
         # one token for the workspaces that ``access`` lets in: no call to Slack stands before an acknowledgement
@@ -42,12 +48,23 @@ def build(service: Service) -> AsyncApp:
             bot_token=service.options.bot_token,
         )
 
-    app = AsyncApp(
-        name="peace_support_assistant",
-        logger=logger,
-        signing_secret=service.options.signing_secret,
-        authorize=authorize,
-    )
+    with _unseen(_READ_BY_BOLT):
+        app = AsyncApp(
+            name="peace_support_assistant",
+            logger=logger,
+            signing_secret=service.options.signing_secret,
+            authorize=authorize,
+        )
     for part in (access, events, commands, shortcuts, buttons, feedback, home, pane, gap_view):
         part.register(app, service)
     return app
+
+
+@contextmanager
+def _unseen(names: tuple[str, ...]) -> Iterator[None]:
+    """Hides variables of the environment for a while."""
+    hidden = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
