@@ -63,6 +63,17 @@ async def test_many_choices_become_a_menu_and_long_ones_stay_whole(tmp_path: Pat
         assert scripted.questions[-1] == " ".join(choices[-1].split())
 
 
+async def test_long_question_of_a_private_menu(tmp_path: Path, slack: MockSlack) -> None:
+    choices = [f"Question {number} {'very ' * 60}long" for number in range(8)]
+    scripted = ScriptedAssistant(script=lambda text: answer("Which one?", outcome="clarify", choices=choices))
+    async with serving(tmp_path, slack, scripted) as served:
+        await served.command("when did it start")
+        await until(lambda: len(slack.posted("respond")) == 1)
+        await served.press(elements(slack.posted("respond")[0])[0])
+        await until(lambda: len(slack.posted("respond")) == 2)
+        assert scripted.questions[-1] == choices[-1]
+
+
 async def test_button_of_the_home_opens_a_direct_message(served: Served) -> None:
     await served.event({"type": "app_home_opened", "user": PERSON, "channel": DIRECT, "tab": "home"})
     await until(lambda: bool(served.slack.posted("views.publish")))

@@ -70,6 +70,13 @@ async def test_shortcut_answers_privately_with_the_message_quoted(served: Served
     assert elements(said, "share")
 
 
+async def test_shortcut_on_a_long_message_asks_its_beginning(served: Served) -> None:
+    await served.post(as_payload(shortcut("When did RAMSI start? " * 200, served.slack.response_url())))
+    await until(lambda: bool(served.slack.posted("respond")))
+    assert served.assistant.questions[0].startswith("When did RAMSI start? When")
+    assert len(served.assistant.questions[0]) <= 1000
+
+
 async def test_shortcut_on_a_message_without_words(served: Served) -> None:
     await served.post(as_payload(shortcut("", served.slack.response_url())))
     await until(lambda: bool(served.slack.posted("respond")))

@@ -56,6 +56,17 @@ async def test_reconnects_after_a_disconnect_a_broken_line_and_a_dead_slack(tmp_
         assert ["asked before" in words(posted) for posted in slack.posted()] == [True, False, False, False]
 
 
+async def test_a_socket_in_trouble_is_red_though_the_web_api_is_well(tmp_path: Path, slack: MockSlack) -> None:
+    async with serving(tmp_path, slack, **SOCKET) as served:
+        await until(lambda: len(slack.sockets) == 1)
+        slack.refuse("apps.connections.open", "internal_error")
+        await slack.sockets[-1].close()
+        await until(lambda: served.channel.state.status == "red", 20)
+        assert "Socket Mode" in served.channel.state.detail
+        slack.refuse("apps.connections.open", None)
+        await until(lambda: served.channel.state.status == "ok", 40)
+
+
 async def test_refused_app_token_is_red(tmp_path: Path, slack: MockSlack) -> None:
     slack.refuse("apps.connections.open", "invalid_auth")
     async with serving(tmp_path, slack, connected=False, **SOCKET) as served:

@@ -34,8 +34,9 @@ def quoted(lead: str, text: str) -> Block:
     return {"type": "context", "elements": [_mrkdwn(lead), {"type": "plain_text", "text": said, "emoji": False}]}
 
 
-def questions(lead: str, texts: Sequence[str]) -> list[Block]:
-    """Questions to press: buttons, or a menu where there are more than fit."""
+def questions(lead: str, texts: Sequence[str], answer: str = "") -> list[Block]:
+    """Questions to press: buttons, or a menu where there are more than fit. ``answer`` is the one that offers them:
+    a question too long for a menu is named by its place in it."""
     if not texts:
         return []
     if len(texts) <= BUTTONS:
@@ -44,7 +45,7 @@ def questions(lead: str, texts: Sequence[str]) -> list[Block]:
     options = [
         {
             "text": plain(mrkdwn.shorten(text, limits.OPTION_TEXT)),
-            "value": text if len(text) <= limits.OPTION_VALUE else f"#{place}",
+            "value": text if len(text) <= limits.OPTION_VALUE else f"#{place}:{answer}",
         }
         for place, text in enumerate(texts)
     ]

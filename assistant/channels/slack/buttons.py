@@ -24,7 +24,7 @@ def register(app: AsyncApp, service: Service) -> None:
     async def ask(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         action = body["actions"][0]
-        question = await asked(action, body, service)
+        question = await asked(action, service)
         if question is None:
             await service.tell(address_of(body), "slack_gone")
             return
@@ -44,15 +44,16 @@ def register(app: AsyncApp, service: Service) -> None:
     app.action(blocks.SHARE)(share)
 
 
-async def asked(action: dict[str, Any], body: dict[str, Any], service: Service) -> str | None:
+async def asked(action: dict[str, Any], service: Service) -> str | None:
     """The question behind a button or a line of a menu."""
     value = str((action.get("selected_option") or action)["value"])
-    if not re.fullmatch(r"#\d+", value):
+    named = re.fullmatch(r"#(\d+):([0-9a-f]{32})", value)
+    if named is None:
         return value
     # a question too long for a menu: it is with the answer that offered it
-    kept = await service.find(answer_of(body))
+    kept = await service.find(named[2])
     offered = shown.offered(shown.reply_of(kept.reply)) if kept else []
-    place = int(value[1:])
+    place = int(named[1])
     return offered[place] if place < len(offered) else None
 
 
@@ -122,12 +123,3 @@ async def show_all(service: Service, body: dict[str, Any], kept: Kept) -> None:
 def address_of(body: dict[str, Any]) -> str:
     """Where Slack takes a response to an interaction; empty if nowhere."""
     return str(body.get("response_url") or "")
-
-
-def answer_of(body: dict[str, Any]) -> str:
-    """The id of the answer that a menu belongs to: it is in the feedback buttons of the same message."""
-    for block in (body.get("message") or {}).get("blocks") or ():
-        for element in block.get("elements") or ():
-            if element.get("action_id") == blocks.UP:
-                return str(element.get("value"))
-    return ""

@@ -34,10 +34,7 @@ class SlackChannel(InputChannel):
     def __init__(self, options: SlackSettings | None = None, settings: Settings | None = None) -> None:
         self.options = options or slack_settings.read()
         self.settings = settings or from_environment()
-        off = self.options.off
-        self.state = State("starting", "connecting") if off is None else State("off", f"Slack is off: {off}")
-        if self.options.half_set:
-            self.state.red(f"Slack is off: {off}")
+        self.state = State(self.options.off, self.options.half_set)
 
     @classmethod
     def name(cls) -> str:

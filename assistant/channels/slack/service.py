@@ -177,8 +177,8 @@ class Service:
             await self.deliver(target, messages)
 
     async def join(self, thread: Thread) -> None:
-        """Takes part in a thread from now on: follow-ups need no mention."""
-        if thread.key in self._threads:
+        """Takes part in a thread from now on: follow-ups need no mention. In direct messages they never do."""
+        if thread.channel.startswith("D") or thread.key in self._threads:
             return
         self._remember(thread.key)
         try:

@@ -20,7 +20,8 @@ def register(app: AsyncApp, service: Service) -> None:
     async def about_message(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
         message = body.get("message") or {}
-        text = mrkdwn.to_plain(str(message.get("text") or ""), service.me.user)
+        whole = mrkdwn.to_plain(str(message.get("text") or ""), service.me.user)
+        text = mrkdwn.shorten(whole, service.settings.message_limit)
         address = str(body.get("response_url") or "")
         if not text:
             await service.tell(address, "slack_no_text")

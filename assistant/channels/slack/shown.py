@@ -61,7 +61,7 @@ def messages(reply: Reply, frame: Frame, wording: Wording) -> list[Message]:
         *blocks.notes(_sources(custom.get("sources") or (), wording)),
         *blocks.notes([mrkdwn.from_plain(notice(custom["masked"]))] if custom.get("masked") else []),
         *blocks.notes([mrkdwn.from_plain(line) for line in frame.staff]),
-        *_questions(reply, wording),
+        *_questions(reply, frame, wording),
         _feedback(frame, wording),
     ]
     lead = [frame.lead] if frame.lead else []
@@ -105,9 +105,9 @@ def offered(reply: Reply) -> list[str]:
     return [str(each["payload"]) for each in reply.buttons]
 
 
-def _questions(reply: Reply, wording: Wording) -> list[Block]:
-    choosing = bool(reply.custom.get("choices"))
-    return blocks.questions(wording.say("slack_choose" if choosing else "slack_next"), offered(reply))
+def _questions(reply: Reply, frame: Frame, wording: Wording) -> list[Block]:
+    lead = wording.say("slack_choose" if reply.custom.get("choices") else "slack_next")
+    return blocks.questions(lead, offered(reply), frame.answer)
 
 
 def _sources(sources: Sequence[Mapping[str, Any]], wording: Wording) -> list[str]:

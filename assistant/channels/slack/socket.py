@@ -41,6 +41,7 @@ class Socket:
         try:
             while True:
                 if await self._handler.client.is_connected():
+                    self._state.well("socket")
                     wait = 1.0
                     await asyncio.sleep(1.0)
                     continue
@@ -58,11 +59,11 @@ class Socket:
         except SlackApiError as error:
             word = str(error.response.get("error")) if error.response else "no answer"
             if word in DEAD_TOKEN:
-                self._state.refused(word)
+                self._state.refused(word, "socket")
             else:
-                logger.warning("Slack's Socket Mode refuses the connection: %s", word)
+                self._state.red(f"Slack's Socket Mode refuses the connection ({word})", "socket")
             return False
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
-            self._state.red(f"Slack's Socket Mode cannot be reached ({type(error).__name__})")
+            self._state.red(f"Slack's Socket Mode cannot be reached ({type(error).__name__})", "socket")
             return False
         return bool(await self._handler.client.is_connected())

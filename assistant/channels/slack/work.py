@@ -47,6 +47,7 @@ class Work:
     def put(self, lane: str, order: str, job: Job) -> bool:
         """Takes a job on; False if there is too much to do. In its lane, the lowest ``order`` comes first."""
         if self._count >= self._waiting * 1.25:
+            logger.error("A question from Slack was not taken on: %d are waiting", self._count)
             return False
         self._count += 1
         entry = (order, next(self._numbers), job)
