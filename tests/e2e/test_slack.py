@@ -106,7 +106,7 @@ def test_a_hundred_questions_say_the_same_on_rest_web_and_slack(staffed: Assista
         for caveat in rest.custom["caveats"]:
             assert flat(caveat) in said, text
         for source in rest.custom["sources"]:
-            assert flat(f"{source['title']}, {source['publisher']}, {source['as_of']}") in said, text
+            assert flat(f"{source['title']}, {source['publisher']} ({source['as_of']})") in said, text
         assert [button["payload"] for button in rest.raw.get("buttons", [])] == offered, text
         assert [button["payload"] for button in web["buttons"]] == offered, text
         if rest.facts:
