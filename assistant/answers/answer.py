@@ -33,7 +33,8 @@ class Part:
     """The answer to one clause, before it is put into words for a channel.
 
     ``sentences`` form the running text, the first of them answers the question; ``items`` are the lines of a list.
-    ``listed`` are the subjects of those lines, for "the second one"; ``more`` are facts held back for "tell me more".
+    ``listed`` are the subjects of those lines, for "the second one"; ``more`` are facts held back for "tell me more";
+    ``offered`` are the kinds and subjects of the choices of a reply that understood nothing.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Part:
     subjects: tuple[Subject, ...] = ()
     listed: tuple[Subject, ...] = ()
     more: tuple[str, ...] = ()
+    offered: tuple[tuple[str, Subject | None], ...] = ()
     keeps_context: bool = False
 
 

@@ -19,7 +19,9 @@ class Context:
 
     ``subjects`` are operations, places and UN missions of the last question that had any, ``previous`` those before
     them; ``asked`` is the kind of a question that waits for its subject; ``facts`` and ``sources`` belong to the last
-    answer that showed some; ``unsure`` counts replies of the fallback ladder in a row.
+    answer that showed some; ``offered`` are the questions that the fallback ladder offered, each with its subject;
+    ``count`` is the number of people that was asked for, the peak or the total; ``unsure`` counts replies of the
+    fallback ladder in a row.
     """
 
     kind: str | None = None
@@ -32,6 +34,8 @@ class Context:
     sources: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    offered: tuple[tuple[str, Subject | None], ...] = ()
+    count: str | None = None
     unsure: int = 0
     turn: int = 0
     at: str | None = None
@@ -58,6 +62,8 @@ class Context:
             "sources": list(self.sources),
             "more": list(self.more),
             "suggestions": list(self.suggestions),
+            "offered": [[kind, [about.kind, about.id] if about else None] for kind, about in self.offered],
+            "count": self.count,
             "unsure": self.unsure,
             "turn": self.turn,
             "at": self.at,
@@ -80,6 +86,10 @@ class Context:
                 sources=tuple(value.get("sources") or ()),
                 more=tuple(value.get("more") or ()),
                 suggestions=tuple(value.get("suggestions") or ()),
+                offered=tuple(
+                    (str(kind), _subjects([about])[0] if about else None) for kind, about in value.get("offered") or ()
+                ),
+                count=value.get("count"),
                 unsure=int(value.get("unsure") or 0),
                 turn=int(value.get("turn") or 0),
                 at=value.get("at"),

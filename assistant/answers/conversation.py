@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from assistant.answers.answer import Subject
-from assistant.answers.choosing import by_place, by_word
+from assistant.answers.aspect import ASPECT, aspect_facts, facts_naming
+from assistant.answers.choosing import by_description, by_place, by_word, from_offer
 from assistant.answers.context import Context
 from assistant.answers.cues import (
     asks_for_meaning,
     asks_for_the_next,
+    asks_for_the_one_before,
+    asks_which_of_them,
     is_about_us,
     is_loaded,
     names_right_away,
+    points_at_several,
     points_back,
+    points_to_what_was_told,
 )
-from assistant.answers.filters import Filters, read_filters
+from assistant.answers.ellipsis import asks_when_that_was, picks_from_the_list
+from assistant.answers.filters import Filters, read_filters, read_years_on
+from assistant.answers.follow_up import follow_up, narrowed_list
+from assistant.answers.inquiry import real_operations
 from assistant.answers.question import FALLBACK, Clause
-from assistant.answers.second_thoughts import counts_people, inherited, reconsidered
+from assistant.answers.second_thoughts import counts_people, elliptical, inherited, reconsidered
+from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.subjects import Found, find_subjects
 from assistant.knowledge.base import KnowledgeBase
 
 #: "What came after it?": no kind of its own in training, since only the conversation makes it a question.
 SUCCESSOR = "operation_successor"
-LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extreme", "operations_year"})
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
 _SHORT = 6
 _SHORT_DEFINITION = 4
+_SHORT_REPLY = 5
+#: Below this confidence a short question that points back may be about what was just told.
+_UNSURE = 0.55
+_TOLD_OF_A_LIST = 8
+#: Answers of policy that are lists of operations.
+_LISTS = {"policy_current_operations": "operations_list"}
+#: Answers that tell of something that happened: "when was that?" asks for its date, not for that of the operation.
+_TELL_OF_EVENTS = frozenset(
+    f"operation_{name}" for name in ("casualties", "outcome", "role", "leader", "reason", "cost", "mandate")
+)
 #: A question about an operation that names none, in general terms, is one of policy.
 _IN_GENERAL = {
     "operation_reason": "policy_why_take_part",
@@ -47,40 +64,50 @@ _IN_GENERAL = {
 _NEAR = 0.9
 
 
-@dataclass(frozen=True)
-class Settled:
-    """A clause with everything the conversation adds to it."""
-
-    clause: Clause
-    subjects: tuple[Subject, ...] = ()
-    doubtful: tuple[Subject, ...] = ()
-    echo: tuple[Subject, ...] = ()
-    filters: Filters = field(default_factory=Filters)
-
-
 def settle(
     clause: Clause, context: Context, kb: KnowledgeBase, now: datetime, earlier: tuple[Subject, ...] = ()
 ) -> Settled:
     """Read a clause in its conversation. ``earlier`` are the subjects of the clause before it in the same message."""
     if not context.fresh(now):
-        context = replace(context, subjects=(), previous=(), listed=(), kind=None, asked=None)
+        context = replace(context, subjects=(), previous=(), listed=(), offered=(), kind=None, asked=None)
+    if offer := from_offer(clause, context):
+        kind, subject = offer
+        return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
+    clause = _with_year(clause, context)
     found = find_subjects(clause, context, kb)
     filters = read_filters(clause.text)
     known = earlier or context.subjects
     clause = counts_people(inherited(reconsidered(clause, found.subjects, filters, kb), earlier), known)
     settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
-    if context.asked and (answer := _answers_the_question(settled, context, context.asked)):
+    if context.asked and (answer := _answers_the_question(settled, context, context.asked, kb)):
         return answer
-    if not found.subjects and known and asks_for_the_next(clause.text):
-        return replace(settled, clause=clause.as_kind(SUCCESSOR), subjects=known)
+    if asks_for_the_next(clause.text) and len(found.subjects or known) == 1:
+        return settled.asked_as(SUCCESSOR, *(found.subjects or known))
+    if asks_for_the_one_before(clause.text) and (before := _predecessor(found.subjects or known, kb)):
+        return settled.asked_as("operation_overview", before)
+    if in_list := _of_the_list(settled, context):
+        return in_list
+    if _leans_on_the_last_answer(settled, found, context, kb):
+        return settled.asked_as(ASPECT)
+    if points_to_what_was_told(clause.text) and _relates_to_the_last_term(settled, context, kb):
+        return settled.asked_as(ASPECT)
+    settled = replace(settled, clause=elliptical(clause, context, known if not found.subjects else ()))
+    return _by_kind(settled, found, known, context, kb) or _second_reading(settled, context, kb, now, earlier)
+
+
+def _by_kind(
+    settled: Settled, found: Found, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase
+) -> Settled | None:
+    """What each kind of question takes from the conversation; none for one that must be read again."""
+    clause = settled.clause
     if clause.kind == "follow_up":
-        return _follow_up(settled, found, context, kb)
+        return follow_up(settled, found, context, kb)
     if clause.kind == "operation_overview" and (term := _word_of_its_own(clause, found, kb)):
-        return replace(settled, clause=clause.as_kind("define_term"), subjects=(term,))
+        return settled.asked_as("define_term", term)
     if clause.kind.startswith("operation_"):
         return _operation(settled, found, known, context, kb)
     if term := _asks_what_a_word_means(clause, found):
-        return replace(settled, clause=clause.as_kind("define_term"), subjects=(term,))
+        return settled.asked_as("define_term", term)
     if clause.kind in ("define_term", "term_difference"):
         return replace(settled, subjects=found.terms or found.subjects or _pointed_back(clause, known))
     if clause.kind == "policy_who_does_what":
@@ -89,9 +116,72 @@ def settle(
         return replace(settled, subjects=_pointed_back(clause, known))
     if clause.kind == FALLBACK:
         return _not_understood(settled, context, kb)
-    if clause.kind == "false_premise" and not is_loaded(clause.text):
-        return _second_reading(settled, context, kb, now, earlier)
-    return settled
+    return None if clause.kind == "false_premise" and not is_loaded(clause.text) else settled
+
+
+def _predecessor(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> Subject | None:
+    ids = {subject.id for subject in subjects if subject.kind == "operation"}
+    found = [operation for operation in kb.operations.values() if ids & set(operation.followed_by)]
+    return Subject("operation", found[-1].id) if found else None
+
+
+def _with_year(clause: Clause, context: Context) -> Clause:
+    """ "And the year after?" with the year that is meant."""
+    steps = read_years_on(clause.text)
+    last = Filters.from_slot(context.filters)
+    if steps is None or last.since is None or last.since != last.until or len(clause.text.split()) > _SHORT:
+        return clause
+    year = last.since + steps
+    return replace(clause, text=f"in {year}", kind="follow_up", names=(), facts=())
+
+
+def _of_the_list(settled: Settled, context: Context) -> Settled | None:
+    """A restriction of what was listed, or a choice of the largest or first among it."""
+    clause, text = settled.clause, settled.clause.text
+    kind = _LISTS.get(context.kind or "", context.kind or "")
+    if settled.subjects or settled.doubtful:
+        return None
+    if kind in ("operations_compare", *LIST_KINDS) and clause.kind in ("operations_extreme", "operations_compare"):
+        among = context.subjects if kind == "operations_compare" else context.listed
+        unrestricted = replace(settled.filters, edge=None).empty
+        if len(among) > 1 and unrestricted and asks_which_of_them(text):
+            again = kind if kind == "operations_compare" else "operations_extreme"
+            return settled.asked_as(again, *among)
+    if kind in LIST_KINDS and not settled.filters.empty and picks_from_the_list(text):
+        again = "operations_count" if clause.kind == "operations_count" else "operations_list"
+        if kind != context.kind:
+            context = replace(context, filters={"state": "current"})
+        return narrowed_list(settled, context, again)
+    return None
+
+
+def _leans_on_the_last_answer(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether it asks on about the policy or word just told ("when was it made?"), or when something told was."""
+    clause = settled.clause
+    if found.subjects or found.doubtful or found.terms or not context.kind:
+        return False
+    if context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text):
+        return bool(aspect_facts(clause, context, kb))
+    of_policy = context.kind.startswith(("policy_", "define_term", "term_difference", ASPECT))
+    unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE or clause.kind.startswith("operation_")
+    short = len(clause.text.split()) <= _SHORT
+    return (
+        of_policy
+        and unsure
+        and short
+        and points_to_what_was_told(clause.text)
+        and bool(aspect_facts(clause, context, kb))
+    )
+
+
+def _relates_to_the_last_term(settled: Settled, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether it asks which operations, or whether the one named, had to do with the word just explained."""
+    if context.kind not in ("define_term", ASPECT) or len(settled.clause.text.split()) > _SHORT:
+        return False
+    if settled.clause.kind == "operations_list" and not settled.subjects:
+        return bool(facts_naming(context, kb, kb.operations.values()))
+    named = [operation for subject in settled.subjects for operation in real_operations(kb, subject)]
+    return settled.clause.kind.startswith("operation_") and bool(facts_naming(context, kb, named))
 
 
 def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Settled:
@@ -140,70 +230,20 @@ def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject
     return found.terms[0] if len(spans) == 1 and not own else None
 
 
-def _answers_the_question(settled: Settled, context: Context, asked: str) -> Settled | None:
-    """The user was asked which operation, and names one or picks it by its place in the list."""
+def _answers_the_question(settled: Settled, context: Context, asked: str, kb: KnowledgeBase) -> Settled | None:
+    """The user was asked which operation, and names one, describes it, or picks it by its place in the list."""
     clause = settled.clause
-    short = len(clause.text.split()) <= 5
-    if settled.subjects and (
-        clause.kind in ("follow_up", FALLBACK, "affirm") or (short and clause.kind == "operation_overview")
-    ):
-        return replace(settled, clause=clause.as_kind(asked))
-    picked = by_place(clause, context) if clause.kind in ("follow_up", FALLBACK, "affirm") or short else None
-    if picked and not settled.subjects:
-        return replace(settled, clause=clause.as_kind(asked), subjects=(picked,), doubtful=())
+    short = len(clause.text.split()) <= _SHORT_REPLY
+    open_kind = clause.kind in ("follow_up", FALLBACK, "affirm", "deny")
+    if (open_kind or short) and (picked := by_description(clause, settled.subjects, context, kb)):
+        return replace(settled.asked_as(asked, picked), doubtful=())
+    if settled.subjects and (open_kind or (short and clause.kind in ("operation_overview", "define_term"))):
+        return settled.asked_as(asked)
+    if not settled.subjects and (open_kind or short):
+        picked = by_place(clause, context) or (by_word(clause, context, kb) if open_kind else None)
+        if picked:
+            return replace(settled.asked_as(asked, picked), doubtful=())
     return None
-
-
-def _follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled:
-    clause, kind = settled.clause, context.kind
-    picked = None if found.subjects else by_place(clause, context)
-    if picked is not None:
-        again = (
-            kind if kind and kind.startswith("operation_") and kind != "operation_presence" else "operation_overview"
-        )
-        if picked.kind == "term":
-            again = "define_term"
-        return replace(settled, clause=clause.as_kind(again), subjects=(picked,))
-    if re.search(r"\bother(?: one)?\b", clause.text.lower()) and context.previous and not found.subjects:
-        return replace(settled, clause=clause.as_kind(kind or "operation_overview"), subjects=context.previous)
-    if found.subjects or found.doubtful:
-        return replace(settled, clause=clause.as_kind(_kind_for_new_subject(kind)))
-    if not found.subjects and (listed := by_word(clause, context, kb)):
-        return replace(settled, clause=clause.as_kind(_kind_for_new_subject(kind)), subjects=(listed,))
-    if found.agencies and not _narrows_a_list(settled, kind):
-        return _for_an_agency(settled, found, context)
-    if found.terms:
-        return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
-    if kind in LIST_KINDS and not settled.filters.empty:
-        merged = Filters.from_slot(context.filters).narrowed(settled.filters)
-        subjects = () if settled.filters.regions else context.subjects
-        return replace(settled, clause=clause.as_kind(kind), filters=merged, subjects=subjects)
-    if kind and (settled.filters.since or settled.filters.until) and (kind == "un_contributions" or context.subjects):
-        return replace(settled, clause=clause.as_kind(kind), subjects=context.subjects)
-    return replace(settled, clause=clause.as_kind(FALLBACK))
-
-
-def _kind_for_new_subject(kind: str | None) -> str:
-    """ "What about Bougainville?": the last kind of question again, if it can be asked of an operation or a place."""
-    if kind and (kind.startswith("operation_") or kind in LIST_KINDS or kind == "un_contributions"):
-        return "operation_overview" if kind in ("operations_extreme", "operations_year") else kind
-    return "operation_overview"
-
-
-def _narrows_a_list(settled: Settled, kind: str | None) -> bool:
-    return kind in LIST_KINDS and bool(settled.filters.agencies or settled.filters.not_agencies)
-
-
-def _for_an_agency(settled: Settled, found: Found, context: Context) -> Settled:
-    clause, kind = settled.clause, context.kind
-    if kind and kind.startswith("operation_") and context.subjects:
-        again = (
-            kind
-            if kind in ("operation_personnel", "operation_role", "operation_end", "operation_start")
-            else "operation_agencies"
-        )
-        return replace(settled, clause=clause.as_kind(again), subjects=context.subjects)
-    return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
 
 
 def _operation(
@@ -213,8 +253,10 @@ def _operation(
     clause = settled.clause
     if found.subjects or found.doubtful:
         return settled
-    if picked := by_place(clause, context):
+    if picked := by_place(clause, context) or by_description(clause, (), context, kb):
         return replace(settled, subjects=(picked,))
+    if not known and len(context.listed) > 1 and context.kind in LIST_KINDS and points_at_several(clause.text):
+        return replace(settled, subjects=context.listed[:_TOLD_OF_A_LIST])
     if found.terms and clause.kind == "operation_overview":
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:

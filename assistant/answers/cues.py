@@ -8,10 +8,22 @@ _POINTS_BACK = re.compile(
     r"\b(?:it|its|it's|they|their|them|(?:that|this|the) (?:one|mission|operation|deployment|force)"
     r"|those|these|same|he|she)\b"
 )
+_SEVERAL = re.compile(r"\b(?:they|their|them|those|these|each|all)\b")
+_TOLD = re.compile(r"\b(?:it|its|it's|that|this|they|them|there|those)\b")
+_WHICH_OF_THEM = re.compile(
+    r"^(?:(?:and|so|ok|but)[ ,]+)*(?:which|what|who)(?: one| mission| operation| of (?:them|those|these|the two))?"
+    r" (?:(?:was|is|were|had|has|lasted|went|came|started|began|ended|did)\b.*)?"
+    r"(?:bigg|larg|small|long|short|earl|first|lat|old|new|most|few|more)"
+)
+_OF_ALL = re.compile(r"\b(?:ever|of all|in all|overall|altogether|history)\b")
 _THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
 _COMES_NEXT = re.compile(
     r"\b(?:came|comes|come|was) (?:next|after(?: (?:it|that|them))?)\b"
     r"|\b(?:followed|succeeded|replaced) (?:it|that|them)\b"
+)
+_CAME_BEFORE = re.compile(
+    r"\b(?:came|comes|was there|was) (?:right |just )?before(?: (?:it|that|them|this))?\W*$"
+    r"|\bpreceded (?:it|that|them|this)?"
 )
 _LOADED = re.compile(
     r"\b(?:invad|attack|occup|conquer|annex|coloni|bomb|kill|murder|massacre|shoot|shot|war crime|tortur|lose|lost"
@@ -37,6 +49,11 @@ def asks_for_the_next(text: str) -> bool:
     return bool(_COMES_NEXT.search(text.lower()))
 
 
+def asks_for_the_one_before(text: str) -> bool:
+    """Whether it asks what came before what was talked about."""
+    return bool(_CAME_BEFORE.search(text.lower()))
+
+
 def is_loaded(text: str) -> bool:
     """Whether a word takes something hostile or grave for granted; without one nothing needs to be put right."""
     return bool(_LOADED.search(text.lower()))
@@ -55,3 +72,19 @@ def names_right_away(before: str) -> bool:
 def asks_for_meaning(text: str) -> bool:
     """Whether it asks what something is or means."""
     return bool(_DEFINES.search(text.lower()))
+
+
+def points_at_several(text: str) -> bool:
+    """Whether it points to several things: "who led them?"."""
+    return bool(_SEVERAL.search(text.lower()))
+
+
+def points_to_what_was_told(text: str) -> bool:
+    """Whether it points to what was just told: "is that law?", "until when does it run?"."""
+    return bool(_TOLD.search(text.lower()))
+
+
+def asks_which_of_them(text: str) -> bool:
+    """Whether it asks which of several already spoken of was larger, longer, first: "which one started first?"."""
+    lowered = text.lower().strip()
+    return bool(_WHICH_OF_THEM.search(lowered)) and not _OF_ALL.search(lowered)

@@ -9,15 +9,18 @@ from datetime import datetime
 from assistant.answers import about_answer, across, compare, figures, service, terms
 from assistant.answers.answer import Answer, Part, Subject
 from assistant.answers.asking import which
+from assistant.answers.aspect import ASPECT, answer_aspect
 from assistant.answers.compose import compose
 from assistant.answers.context import Context
-from assistant.answers.conversation import Settled, settle
+from assistant.answers.conversation import settle
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.pointed import ADDS
 from assistant.answers.policy import answer_policy
 from assistant.answers.question import FALLBACK, Question
+from assistant.answers.remembering import about, next_context
+from assistant.answers.settled import Settled
 from assistant.answers.small_talk import answer_small_talk
 from assistant.answers.subjects import name_of
 from assistant.answers.unsure import answer_unsure
@@ -29,7 +32,6 @@ Answerer = Callable[[Inquiry], Part]
 #: A fact this near answers a question that the classifier was not sure of.
 FACT_SPEAKS = 0.85
 MAX_CLAUSES = 4
-_ABOUT = ("operation", "place", "un_mission")
 
 _EXACT: Mapping[str, Answerer] = {
     "operations_list": across.answer_list,
@@ -44,6 +46,7 @@ _EXACT: Mapping[str, Answerer] = {
     "answer_age": about_answer.answer_age,
     "answer_certainty": about_answer.answer_certainty,
     "more_detail": about_answer.answer_more,
+    ASPECT: answer_aspect,
     "false_premise": service.answer_false_premise,
     "out_of_scope": service.answer_elsewhere,
     "follow_up": answer_unsure,
@@ -76,9 +79,9 @@ class Engine:
             part = self._part(item, context, now)
             settled.append(item)
             parts.append(part)
-            earlier = _about(part.subjects) or earlier
+            earlier = about(part.subjects) or earlier
         answer = compose(parts, self.kb, self.wording, now.date())
-        return answer, _next_context(context, parts, settled, answer, now)
+        return answer, next_context(context, parts, settled, answer, now)
 
     def _part(self, settled: Settled, context: Context, now: datetime) -> Part:
         echo = self.wording.say("echo", name=name_of(settled.echo[0], self.kb)) if settled.echo else None
@@ -148,41 +151,4 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
         facts=(fact,),
         subjects=(Subject(kind, owner.id),),
         more=tuple(other.id for other in owner.facts if other != fact),
-    )
-
-
-def _about(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    return tuple(subject for subject in subjects if subject.kind in _ABOUT)
-
-
-def _next_context(
-    context: Context, parts: list[Part], settled: list[Settled], answer: Answer, now: datetime
-) -> Context:
-    """The context after an answer. Courtesies and questions about an answer leave what was talked about as it is."""
-    if any(part.kind == "start_over" for part in parts):
-        return Context(turn=context.turn + 1)
-    unsure = context.unsure + 1 if answer.outcome == "fallback" else 0
-    at = now.isoformat()
-    last = parts[-1]
-    if last.outcome == "clarify":
-        return replace(
-            context, asked=last.kind, listed=last.listed or context.listed, unsure=0, turn=context.turn + 1, at=at
-        )
-    if all(part.keeps_context for part in parts):
-        return replace(context, unsure=unsure, turn=context.turn + 1, asked=None)
-    subjects = next((found for part in reversed(parts) if (found := _about(part.subjects))), ())
-    changed = bool(subjects) and subjects != context.subjects
-    return Context(
-        kind=last.kind,
-        subjects=subjects or context.subjects,
-        previous=context.subjects if changed else context.previous,
-        listed=last.listed or (context.listed if not changed or set(subjects) <= set(context.listed) else ()),
-        filters=settled[-1].filters.as_slot(),
-        facts=tuple(fact.id for fact in answer.facts),
-        sources=tuple(cited.source.id for cited in answer.sources),
-        more=last.more,
-        suggestions=answer.suggestions,
-        unsure=unsure,
-        turn=context.turn + 1,
-        at=at,
     )

@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.answers.answer import Subject
+from assistant.answers.context import Context
+from assistant.answers.ellipsis import (
+    asks_for_instances,
+    asks_who_says_so,
+    asks_who_someone_is,
+    attribute_misspelt,
+    attribute_named,
+    swaps_the_subject,
+)
 from assistant.answers.filters import Filters
 from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import FIELDS
@@ -26,6 +35,10 @@ _OF_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|
 _LISTS = re.compile(
     r"^(?:please |can you |could you )?(?:list|name|show|give me|which|what)\b.*\b(?:operation|mission|deploy)"
 )
+#: Short questions that lean on the conversation are easily taken for these.
+_TALK = frozenset({"human", "how_are_you", "help", "bot_challenge", "start_over", "more_detail", "complaint", "affirm"})
+_SURE_OF_TALK = 0.5
+_NEXT_TO_TALK = 0.75
 #: Kinds that a later clause of a compound question about an operation is hardly ever of.
 _NOT_INHERITED = ("careers", "contact_", "policy_", "out_of_scope", "oos_", FALLBACK)
 
@@ -48,8 +61,36 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_list")
     if clause.kind in FIELDS and lowered.startswith(_WHY) and _likely(clause, "operation_reason"):
         return clause.as_kind("operation_reason")
+    if subjects and clause.confidence < _SURE_OF_TALK and (kind := attribute_misspelt(clause.text)):
+        return clause.as_kind(kind)
     if clause.kind in FIELDS and clause.confidence < _SURE and subjects:
         return clause.as_kind(_by_facts(clause, subjects, kb))
+    return clause
+
+
+def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> Clause:
+    """The clause as a follow-up, or as the kind that its few words name, where the classifier took it for another.
+
+    ``known`` are the subjects of the conversation, empty where the clause has one of its own.
+    """
+    last = context.kind or ""
+    if swaps_the_subject(clause) and last.startswith(("operation", "un_contributions", "policy_", "define_term")):
+        return clause.as_kind("follow_up")
+    if asks_who_someone_is(clause) and clause.kind.startswith("operation_"):
+        return clause.as_kind("operation_overview")
+    if asks_for_instances(clause.text) and context.facts:
+        return clause.as_kind("follow_up")
+    if asks_who_says_so(clause.text) and any(kind == "answer_source" for kind, _ in clause.ranking):
+        return clause.as_kind("answer_source")
+    if not known or not last.startswith("operation"):
+        return clause
+    sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
+    if not (sure or clause.kind.startswith("operation_")) and (kind := attribute_named(clause.text)):
+        return clause.as_kind(kind)
+    if clause.kind in _TALK and clause.confidence < _SURE_OF_TALK and len(clause.ranking) > 1:
+        kind, confidence = clause.ranking[1]
+        if kind.startswith("operation_") and confidence >= _NEXT_TO_TALK * clause.confidence:
+            return clause.as_kind(kind)
     return clause
 
 

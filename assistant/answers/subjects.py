@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from assistant.answers.question import Clause, Name
 from assistant.knowledge.base import KnowledgeBase
 
 _ABOUT = ("operation", "place", "un_mission")
+_NOT = re.compile(r"\bnot\s+(?:(?:the|in|for|about|to|with)\s+)*$")
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Found:
 
 def find_subjects(clause: Clause, context: Context, kb: KnowledgeBase) -> Found:
     """Settle what the names of a clause stand for."""
-    spans = _by_span(clause.names)
+    spans = _without_denied(_by_span(clause.names), clause.text)
     subjects: list[Subject] = []
     doubtful: list[Subject] = []
     echo: list[Subject] = []
@@ -57,6 +59,13 @@ def _by_span(names: Iterable[Name]) -> list[list[Name]]:
     for name in names:
         spans.setdefault((name.start, name.end), []).append(name)
     return list(spans.values())
+
+
+def _without_denied(spans: list[list[Name]], text: str) -> list[list[Name]]:
+    """Drop a name that is said not to be meant, where another one is: "not Kosovo, Bosnia"."""
+    about = [names for names in spans if any(name.kind in _ABOUT for name in names)]
+    denied = [names for names in about if _NOT.search(text[: names[0].start].lower())]
+    return [names for names in spans if names not in denied] if denied and len(denied) < len(about) else spans
 
 
 def _of_kind(names: Iterable[Name], kind: str) -> tuple[Subject, ...]:

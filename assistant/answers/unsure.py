@@ -6,6 +6,8 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
 from assistant.answers.inquiry import Inquiry
 
+#: A kind of question and its subject.
+Asked = tuple[str, Subject | None]
 #: Kinds that are no use as a choice.
 _NO_CHOICE = (
     "oos_",
@@ -27,13 +29,14 @@ _NEAR = 0.45
 def answer_unsure(inquiry: Inquiry) -> Part:
     """Offer the nearest questions once; after that the contact page and what can be asked."""
     turn = inquiry.context.unsure
-    choices = _choices(inquiry) if turn == 0 else ()
+    choices = _choices(inquiry) if turn == 0 else []
     if choices:
         return Part(
             kind=inquiry.clause.kind,
             outcome="fallback",
             sentences=(inquiry.say("utter_unsure_choices"),),
-            choices=choices,
+            choices=tuple(text for text, _ in choices),
+            offered=tuple(asked for _, asked in choices),
             keeps_context=True,
         )
     name = "utter_unsure_again" if turn else "utter_unsure"
@@ -46,22 +49,27 @@ def answer_unsure(inquiry: Inquiry) -> Part:
     )
 
 
-def _choices(inquiry: Inquiry) -> tuple[str, ...]:
-    subject = next((subject for subject in inquiry.subjects if subject.kind in ("operation", "place")), None)
-    offered: list[str] = []
-    for fact_id, score in inquiry.clause.facts[:3]:
-        if score >= _NEAR and (text := _about_owner(inquiry, fact_id)):
-            offered.append(text)
-    for kind, _ in inquiry.clause.ranking:
-        if not kind.startswith(_NO_CHOICE) and (text := question(inquiry, kind, subject)):
-            offered.append(text)
-    return tuple(dict.fromkeys(offered))[:_MAX_CHOICES]
+def _choices(inquiry: Inquiry) -> list[tuple[str, Asked]]:
+    """The nearest questions in words, each with its kind and subject."""
+    named = next((subject for subject in inquiry.subjects if subject.kind in ("operation", "place")), None)
+    subject = named or next(iter(inquiry.context.subjects), None)
+    asked = [_about_owner(inquiry, fact_id) for fact_id, score in inquiry.clause.facts[:3] if score >= _NEAR]
+    asked += [
+        (kind, subject if kind.startswith("operation_") else None)
+        for kind, _ in inquiry.clause.ranking
+        if not kind.startswith(_NO_CHOICE)
+    ]
+    offered: dict[str, Asked] = {}
+    for item in asked:
+        if item is not None and (text := question(inquiry, *item)):
+            offered.setdefault(text, item)
+    return list(offered.items())[:_MAX_CHOICES]
 
 
-def _about_owner(inquiry: Inquiry, fact_id: str) -> str | None:
+def _about_owner(inquiry: Inquiry, fact_id: str) -> Asked | None:
     owner = inquiry.kb.owner_of(fact_id)
     if owner.id in inquiry.kb.topics:
-        return inquiry.kb.topics[owner.id].question
+        return f"policy_{owner.id}", None
     if owner.id in inquiry.kb.operations:
-        return question(inquiry, "operation_overview", Subject("operation", owner.id))
+        return "operation_overview", Subject("operation", owner.id)
     return None

@@ -25,11 +25,12 @@ def successor(inquiry: Inquiry) -> Part:
     if dated is not None:
         sentences.append(sentence_case(inquiry.say("start_dated", name=following.short_name, when=when(dated))))
     fact = inquiry.kb.fact(dated.fact) if dated else following.facts[0]
+    ended = [inquiry.kb.fact(operation.end.fact) for operation in before if operation.end and len(before) == 1]
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=(*sentences, fact.statement),
-        facts=(fact,),
+        sentences=(*sentences, *dict.fromkeys(item.statement for item in (fact, *ended))),
+        facts=tuple(dict.fromkeys((fact, *ended))),
         suggestions=next_questions(inquiry, following),
         subjects=(Subject("operation", following.id),),
         more=tuple(item.id for item in following.facts if item != fact),

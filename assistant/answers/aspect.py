@@ -1,0 +1,114 @@
+"""Asking on about what was just told: "when was it made?", "when did that happen?", "which operations used it?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.answers.answer import Part, Subject
+from assistant.answers.context import Context
+from assistant.answers.inquiry import Inquiry, real_operations
+from assistant.answers.question import Clause
+from assistant.knowledge.base import KnowledgeBase
+from assistant.knowledge.records import Fact, Operation, Term
+
+#: No kind of its own in training, since only the conversation makes it a question.
+ASPECT = "told_aspect"
+_TOLD_AT_MOST = 2
+_NAMED_AT_MOST = 4
+_SHORT = 8
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ASKS_TIME = re.compile(r"\b(?:when|what year|which year|since|until|till|how long|what date|start|end|ends|run)\b")
+_ASKS_END = re.compile(r"\b(?:until|till|end|ends|ended|expire|expires|run|last|long)\b")
+_TELLS_END = re.compile(r"\b(?:to|until|till|-|–|ran for|runs)\s*(?:\w+ )?(?:19|20)\d\d|\d{4}-\d{4}")
+_NO_NEWS_WORDS = (
+    "about also any are asked call called can could did does ever every exactly for from had has have how into"
+    " made make many mean more much new not now one only operation operations other our people really same say"
+    " says some still such tell than that the their them then there these they this those too under use used was"
+    " were what when where which who whom whose why will with would year years you your zealand zealand's and all"
+    " but its it's mission missions peace support thing things ones deal"
+)
+_NO_NEWS = frozenset(_NO_NEWS_WORDS.split())
+
+
+def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[Fact, ...]:
+    """The facts of the last answer's records that the words ask for: by their dates, or by the words they share."""
+    lowered = clause.text.lower()
+    told, held = _told(context, kb), _held(context, kb)
+    if _ASKS_TIME.search(lowered):
+        dated = [fact for fact in (*told, *held) if _YEAR.search(fact.statement)]
+        if _ASKS_END.search(lowered):
+            dated = [fact for fact in dated if _TELLS_END.search(fact.statement)]
+        return tuple(dict.fromkeys(dated))[:_TOLD_AT_MOST]
+    words = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in _NO_NEWS}
+    if not words or len(lowered.split()) > _SHORT:
+        return ()
+    pool = list(dict.fromkeys([*told, *held]))
+    scores = {fact.id: sum(_has(fact.statement, word) for word in words) for fact in pool}
+    fitting = [fact for fact in pool if scores[fact.id] * 2 >= len(words) and scores[fact.id]]
+    if len(fitting) * 2 > max(len(pool), 2):
+        return ()
+    return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
+
+
+def facts_naming(context: Context, kb: KnowledgeBase, operations: Iterable[Operation]) -> tuple[Fact, ...]:
+    """The facts of operations that name the term told last: "which operations used it?", "was RAMSI under it?"."""
+    names = {
+        name
+        for fact in _told(context, kb)
+        if isinstance(term := kb.owner_of(fact.id), Term) and not term.operation
+        for name in (term.term, *term.aliases)
+    }
+    pattern = "|".join(rf"\b{re.escape(name)}\b" for name in names)
+    facts = [fact for operation in operations for fact in operation.facts]
+    return tuple(fact for fact in facts if pattern and re.search(pattern, fact.statement, re.IGNORECASE))
+
+
+def answer_aspect(inquiry: Inquiry) -> Part:
+    """Tell those facts."""
+    kb, context = inquiry.kb, inquiry.context
+    operations = [operation for subject in inquiry.subjects for operation in real_operations(kb, subject)]
+    facts = aspect_facts(inquiry.clause, context, kb)
+    if operations or not facts:
+        facts = facts_naming(context, kb, operations or kb.operations.values())[:_NAMED_AT_MOST]
+    owners = dict.fromkeys(inquiry.kb.owner_of(fact.id).id for fact in facts)
+    subjects = tuple(Subject("operation", id_) for id_ in owners if id_ in kb.operations)
+    held = _held(context, kb)
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=tuple(fact.statement for fact in facts),
+        facts=facts,
+        suggestions=inquiry.context.suggestions,
+        subjects=subjects,
+        listed=subjects if len(subjects) > 1 else (),
+        more=tuple(fact.id for fact in held if fact not in facts),
+    )
+
+
+def _told(context: Context, kb: KnowledgeBase) -> list[Fact]:
+    """The facts of the last answer that the knowledge base still holds."""
+    found = []
+    for fact_id in context.facts:
+        try:
+            found.append(kb.fact(fact_id))
+        except KeyError:
+            continue
+    return found
+
+
+def _held(context: Context, kb: KnowledgeBase) -> list[Fact]:
+    """What else the topics and terms of the last answer hold; a term also stands for the topic of the same name."""
+    found: list[Fact] = []
+    for fact in _told(context, kb):
+        owner = kb.owner_of(fact.id)
+        if isinstance(owner, Operation):
+            continue
+        for record in (owner, kb.topics.get(owner.id), kb.terms.get(owner.id)):
+            found.extend(getattr(record, "facts", ()))
+    return list(dict.fromkeys(found))
+
+
+def _has(statement: str, word: str) -> bool:
+    stem = word if len(word) < 6 else word[:5]
+    return re.search(rf"\b{re.escape(stem)}", statement.lower()) is not None

@@ -1,0 +1,151 @@
+"""Elliptical questions by their words: "and the end?", "not the start, the end", "same for Cyprus", "which ones?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from assistant.answers.question import Clause
+
+#: Words that name what is asked of an operation, when hardly anything else is said.
+_ATTRIBUTES: Mapping[str, str] = {
+    "operation_start": r"start(?:ing)?|begin(?:ning)?|launch|since when|from when|when|dates?",
+    "operation_end": r"end(?:ing)?|finish|until when|till when|up to when",
+    "operation_duration": r"duration|length|(?:for )?how long",
+    "operation_personnel": r"numbers?|figures?|strength|size|head ?count|(?:for )?how many(?: people| troops)?"
+    r"|peak|total",
+    "operation_location": r"where|places?|locations?",
+    "operation_leader": r"leaders?|leadership|commanders?|command",
+    "operation_participants": r"partners?|participants?|other countries|who else",
+    "operation_agencies": r"agencies",
+    "operation_role": r"roles?|tasks?|jobs?|doing what|to do what|do(?:ing)? there",
+    "operation_mandate": r"mandate|legal basis|resolution|authority",
+    "operation_outcome": r"outcome|results?|achievements?",
+    "operation_nz_name": r"(?:code ?)?name",
+    "operation_cost": r"costs?|price|budget",
+    "operation_casualties": r"casualties|deaths|losses|injur(?:y|ies)",
+    "operation_reason": r"reasons?|why|purpose|what for",
+    "operation_status": r"status",
+}
+_FILLER_WORDS = (
+    "and so ok okay now then well its it's their the a an what about how in of please also just whats what's is"
+    " was i meant mean no sorry rather actually asked asking for date year tell me give but at to that this one"
+    " there they did do does has have"
+)
+_FILLER = frozenset(_FILLER_WORDS.split())
+_NEGATED = re.compile(
+    r"\b(?:not|rather than|instead of)\s+(?:(?:the|its|about|in)\s+)*[\w-]+(?:\s+(?:dates?|numbers?|year))?"
+)
+_SWAPS_WORDS = (
+    "what wat wot wht whats what's how hows about abt bout and for in the same question again ditto then please"
+    " pls too also as well with on ok okay now back to return returning go going let's lets of or at from so but"
+    " thing mission operation deployment one i"
+)
+_SWAPS = frozenset(_SWAPS_WORDS.split())
+_SWAP_MARKS_WORDS = "about abt bout same ditto too also back and"
+_SWAP_MARKS = frozenset(_SWAP_MARKS_WORDS.split())
+_MORE = re.compile(
+    r"(?:(?:and|ok|okay|cool|so|nice|great|hm+)[ ,.!]+)*(?:which ones?|such as|like what|who exactly|which exactly"
+    r"|for example|for instance|examples?|namely|what exactly)\W*"
+)
+_PICKS = re.compile(
+    r"\b(?:of|among|amongst|from) (?:those|them|these)\b"
+    r"|^(?:and |so |but |ok )*(?:which|what|who)(?: ones?)?"
+    r" (?:is|are|was|were|had|has|have|did|began|started|ended|involved)\b"
+    r"|^(?:and |but |so |no |ok )*(?:only|just|those|the ones|ones|without|except|excluding|not)\b"
+)
+_NAMES_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|country|places)\b")
+_WHO_SAYS = re.compile(
+    r"^(?:(?:and|but|so)[ ,]+)*(?:(?:who|which (?:source|page)) (?:says?|said|claims?|claimed|gives?)|says who)\b"
+)
+_MISSPELT: Mapping[str, str] = {
+    **dict.fromkeys(("begin", "began", "begun", "start", "started", "beginning"), "operation_start"),
+    **dict.fromkeys(("finish", "finished", "ended", "ending"), "operation_end"),
+    **dict.fromkeys(("commander", "commanded", "leader"), "operation_leader"),
+    **dict.fromkeys(("mandate", "resolution"), "operation_mandate"),
+}
+_LIKE = 0.82
+_WHO_IS = re.compile(r"(?:(?:and|so|ok) )*who(?:'s| is| was| were|s)")
+_WHEN_WAS_THAT = re.compile(
+    r"(?:(?:and|so|ok) )*(?:when|what year|which year|in which year|in what year) (?:was|did|were|is) (?:that|this|it)"
+    r"(?: happen(?:ing|ed)?| made| signed| decided| adopted| written| set up)?\W*"
+)
+_EXCLUDES = re.compile(
+    r"\b(?:excluding|except(?: for)?|without|but not|other than|apart from|leav(?:e|ing) out|minus|not counting)\s+"
+    r"(?:(?:the|those|ones|missions?|operations?|in|for|from)\s+)*$"
+)
+
+
+def attribute_named(text: str) -> str | None:
+    """The kind of question that a few words name: "and its end?", "the date, not the number", "doing what?"."""
+    lowered = text.lower().replace("’", "'")
+    rest = _NEGATED.sub(" ", lowered) if _NEGATED.search(lowered) else lowered
+    best: tuple[int, str] | None = None
+    for kind, pattern in _ATTRIBUTES.items():
+        for match in re.finditer(rf"\b(?:{pattern})\b", rest):
+            others = set(_words(rest[: match.start()] + " " + rest[match.end() :]))
+            if others <= _FILLER and (best is None or len(match[0]) > best[0]):
+                best = len(match[0]), kind
+    return best[1] if best else None
+
+
+def swaps_the_subject(clause: Clause) -> bool:
+    """Whether it only puts another name in the place of the last: "wat about the mfo", "same for Cyprus please"."""
+    if not clause.names:
+        return False
+    rest = clause.text.lower().replace("’", "'")
+    for name in sorted(clause.names, key=lambda item: -item.start):
+        rest = rest[: name.start] + " " + rest[name.end :]
+    words = set(_words(rest))
+    return words <= _SWAPS and bool(words & _SWAP_MARKS)
+
+
+def asks_for_instances(text: str) -> bool:
+    """Whether it only asks for the single things behind the last answer: "which ones?", "such as?"."""
+    return bool(_MORE.fullmatch(text.lower().strip()))
+
+
+def picks_from_the_list(text: str) -> bool:
+    """Whether it restricts what was listed: "which of those ...", "only the ...", "and which were ..."."""
+    lowered = text.lower().strip()
+    match = _PICKS.search(lowered)
+    return bool(match) and (" of " in f" {match[0]} " if match and _NAMES_OPERATIONS.search(lowered) else True)
+
+
+def attribute_misspelt(text: str) -> str | None:
+    """The kind of question that a slightly misspelt word stands for: "begn" asks for the start."""
+    words = [word for word in _words(text.lower()) if len(word) > 3]
+    if any(word in _MISSPELT for word in words):
+        return None
+    close = [match for word in words for match in get_close_matches(word, _MISSPELT, n=1, cutoff=_LIKE)]
+    kinds = {_MISSPELT[word] for word in close}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def asks_who_says_so(text: str) -> bool:
+    """Whether it asks who says what was told: "who says 16?"."""
+    return bool(_WHO_SAYS.search(text.lower().strip()))
+
+
+def asks_who_someone_is(clause: Clause) -> bool:
+    """Whether it asks who somebody, linked by name, is or was, and nothing else."""
+    if len({(name.start, name.end) for name in clause.names}) != 1:
+        return False
+    name = clause.names[0]
+    after = clause.text[name.end :].strip(" ?!.")
+    return not after and bool(_WHO_IS.fullmatch(clause.text[: name.start].strip().lower()))
+
+
+def asks_when_that_was(text: str) -> bool:
+    """Whether it asks when that happened which was just told."""
+    return bool(_WHEN_WAS_THAT.fullmatch(text.lower().strip()))
+
+
+def excludes_what_it_names(clause: Clause) -> bool:
+    """Whether the names are to be left out: "excluding Bougainville"."""
+    return bool(clause.names) and bool(_EXCLUDES.search(clause.text[: clause.names[0].start].lower()))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'āēīōū]+", text)
