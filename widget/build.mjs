@@ -43,11 +43,23 @@ const styleByObject = {
   },
 };
 
+// The library names an icon button on the outside only; the button inside, which a screen reader finds, has no name.
+const namedButtons = {
+  name: "named-buttons",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("@carbon/web-components/es/components/button/button.js")) return null;
+    const before = 'aria-label="${ifDefined(tooltipText)}"';
+    if (!code.includes(before)) throw new Error(`the button is not as expected: ${id}`);
+    return code.replaceAll(before, 'aria-label="${ifDefined(tooltipText || this.getAttribute("aria-label") || undefined)}"');
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 const built = await build({
   ...common,
   base: "./",
-  plugins: [leaveOut, styleByObject],
+  plugins: [leaveOut, styleByObject, namedButtons],
   build: {
     outDir: dist,
     chunkSizeWarningLimit: 3000,

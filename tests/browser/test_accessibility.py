@@ -53,8 +53,7 @@ def failed(window: Window) -> None:
 
 def menu(window: Window) -> None:
     window.open()
-    window.page.get_by_role("button", name="Options").click()
-    expect(window.page.get_by_role("menuitem", name="Save as text")).to_be_visible()
+    window.menu(window.page.get_by_role("menuitem", name="Save as text"))
 
 
 def reason(window: Window) -> None:

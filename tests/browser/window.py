@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError, expect
 
 from assistant.settings import ROOT
 
@@ -50,6 +50,7 @@ class Window:
         """Presses the launcher and waits for the greeting."""
         self.page.get_by_role("button", name=OPEN).click()
         self.ready()
+        expect(self.field).to_be_focused()
 
     def ready(self) -> None:
         """Waits until one can ask."""
@@ -86,8 +87,22 @@ class Window:
 
     def option(self, name: str) -> None:
         """Chooses from the menu of options."""
-        self.page.get_by_role("button", name="Options").click()
-        self.page.get_by_role("menuitem", name=name).click()
+        item = self.page.get_by_role("menuitem", name=name)
+        for _ in range(3):
+            self.menu(item)
+            with suppress(TimeoutError):
+                item.click(timeout=2000)
+                return
+        raise AssertionError(f"the menu does not stay open for {name}")
+
+    def menu(self, item: Locator) -> None:
+        """Opens the menu of options; the library closes it when the focus is just being placed."""
+        for _ in range(3):
+            self.page.get_by_role("button", name="Options").click()
+            with suppress(AssertionError):
+                expect(item).to_be_visible(timeout=2000)
+                return
+        raise AssertionError("the menu does not open")
 
     def spoken(self) -> list[str]:
         """What a screen reader was told, in order."""

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import type { AnswerElement } from "./answer";
 import "./answer";
 import { Counter } from "./counter";
-import { dress, dressHeader, nameButtons } from "./look";
+import { dress, dressHeader } from "./look";
 import type { Opened, Options } from "./launcher";
 import type { NoteElement } from "./notes";
 import "./notes";
@@ -129,7 +129,6 @@ export async function create(options: Options): Promise<Opened> {
     dress(host);
   });
   dressHeader(host);
-  nameButtons(host);
   window.setTimeout(() => (host.inert = false), SETTLED);
   return { show: (focus) => talk.show(focus) };
 }

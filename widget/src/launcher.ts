@@ -62,6 +62,7 @@ function start(): void {
     loading = true;
     button.setAttribute("aria-busy", "true");
     try {
+      const first = !chat;
       if (!chat) {
         const module = (await import(/* @vite-ignore */ new URL(__CHAT__, home).href)) as {
           create(options: Options): Promise<Opened>;
@@ -80,7 +81,7 @@ function start(): void {
         });
       }
       root.querySelector("p")?.remove();
-      chat.show(focus);
+      chat.show(focus && !first); // a new window takes the focus by itself
       host.hidden = true;
       button.setAttribute("aria-expanded", "true");
       remember(true);

@@ -81,21 +81,6 @@ function add(root: ShadowRoot | null | undefined, rules: string): void {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, ours];
 }
 
-/** Gives the inner button of icon buttons the name that the library puts on the outside only. */
-export function nameButtons(host: HTMLElement): void {
-  const root = host.querySelector("cds-aichat-react")?.shadowRoot;
-  if (!root) return;
-  const name = (): void => {
-    for (const outer of root.querySelectorAll("cds-aichat-button[aria-label]")) {
-      const inner = outer.shadowRoot?.querySelector("button");
-      if (inner && !inner.hasAttribute("aria-label")) inner.setAttribute("aria-label", outer.getAttribute("aria-label")!);
-      else if (!inner) window.setTimeout(name, 50);
-    }
-  };
-  new MutationObserver(name).observe(root, { childList: true, subtree: true });
-  name();
-}
-
 function findProperty(root: ShadowRoot): PropertyDescriptor | null {
   for (let owner: object | null = root; owner; owner = Object.getPrototypeOf(owner) as object | null) {
     const found = Object.getOwnPropertyDescriptor(owner, "adoptedStyleSheets");
