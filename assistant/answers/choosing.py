@@ -67,9 +67,9 @@ def by_description(clause: Clause, named: tuple[Subject, ...], context: Context,
     listed = [kb.operations[item.id] for item in context.listed if item.id in kb.operations]
     ids = {subject.id for subject in named}
     if ids:
-        return _only([item for item in listed if _concerns(item, ids)]) or _only(
-            [item for item in listed if _led_by(item, ids, kb)]
-        )
+        concerned = [item for item in listed if _concerns(item, ids)]
+        alone = [item for item in concerned if set(item.countries) <= ids]
+        return _only(concerned) or _only(alone) or _only([item for item in listed if _led_by(item, ids, kb)])
     for words, measure, highest in _BY_MEASURE:
         if re.search(rf"\b(?:{words})\b", lowered):
             known = [(value, item) for item in listed if (value := measure(item)) is not None]
@@ -77,6 +77,12 @@ def by_description(clause: Clause, named: tuple[Subject, ...], context: Context,
             return Subject("operation", ranked[0][1].id) if ranked else None
     filters = read_filters(clause.text)
     return None if filters.empty else _only(_fitting(listed, filters))
+
+
+def the_other(context: Context) -> Subject | None:
+    """Of two that were listed, the one that was not told about."""
+    others = [item for item in context.listed if item not in context.subjects]
+    return others[0] if len(context.listed) == 2 and len(others) == 1 else None
 
 
 def by_word(clause: Clause, context: Context, kb: KnowledgeBase) -> Subject | None:

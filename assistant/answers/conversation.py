@@ -20,6 +20,7 @@ from assistant.answers.cues import (
     points_at_several,
     points_back,
     points_to_what_was_told,
+    says_the_one,
 )
 from assistant.answers.ellipsis import asks_when_that_was, picks_from_the_list
 from assistant.answers.filters import Filters, read_filters, read_years_on
@@ -75,6 +76,8 @@ def settle(
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
     clause = _with_year(clause, context)
     found = find_subjects(clause, context, kb)
+    if found.subjects and says_the_one(clause.text) and (one := by_description(clause, found.subjects, context, kb)):
+        found = replace(found, subjects=(one,))
     filters = read_filters(clause.text)
     known = earlier or context.subjects
     clause = counts_people(inherited(reconsidered(clause, found.subjects, filters, kb), earlier), known)
@@ -113,7 +116,7 @@ def _by_kind(
     if clause.kind == "policy_who_does_what":
         return replace(settled, subjects=(*found.agencies, *found.subjects))
     if clause.kind in _MAY_POINT_BACK and not found.subjects:
-        return replace(settled, subjects=_pointed_back(clause, known))
+        return _pointing_back(settled, known, context)
     if clause.kind == FALLBACK:
         return _not_understood(settled, context, kb)
     return None if clause.kind == "false_premise" and not is_loaded(clause.text) else settled
@@ -278,6 +281,15 @@ def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
         return None
     owner = kb.owner_of(clause.facts[0][0])
     return Subject("operation", owner.id) if owner.id in kb.operations else None
+
+
+def _pointing_back(settled: Settled, known: tuple[Subject, ...], context: Context) -> Settled:
+    """A question across operations that points to a subject, or to the region, of the conversation."""
+    subjects = _pointed_back(settled.clause, known)
+    last = Filters.from_slot(context.filters)
+    if not subjects and last.regions and not settled.filters.regions and points_back(settled.clause.text):
+        return replace(settled, filters=replace(settled.filters, regions=last.regions))
+    return replace(settled, subjects=subjects)
 
 
 def _pointed_back(clause: Clause, known: tuple[Subject, ...]) -> tuple[Subject, ...]:

@@ -15,6 +15,7 @@ _WHICH_OF_THEM = re.compile(
     r" (?:(?:was|is|were|had|has|lasted|went|came|started|began|ended|did)\b.*)?"
     r"(?:bigg|larg|small|long|short|earl|first|lat|old|new|most|few|more)"
 )
+_THE_ONE = re.compile(r"\bthe (?:[\w'-]+ ){1,4}one\b|\bthe one (?:in|from|of|with|for|led|about)\b")
 _OF_ALL = re.compile(r"\b(?:ever|of all|in all|overall|altogether|history)\b")
 _THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
 _COMES_NEXT = re.compile(
@@ -88,3 +89,8 @@ def asks_which_of_them(text: str) -> bool:
     """Whether it asks which of several already spoken of was larger, longer, first: "which one started first?"."""
     lowered = text.lower().strip()
     return bool(_WHICH_OF_THEM.search(lowered)) and not _OF_ALL.search(lowered)
+
+
+def says_the_one(text: str) -> bool:
+    """Whether it describes one of several: "the Syrian one", "the one in Basra"."""
+    return bool(_THE_ONE.search(text.lower()))

@@ -10,7 +10,7 @@ from assistant.answers.question import Clause
 
 #: Words that name what is asked of an operation, when hardly anything else is said.
 _ATTRIBUTES: Mapping[str, str] = {
-    "operation_start": r"start(?:ing)?|begin(?:ning)?|launch|since when|from when|when|dates?",
+    "operation_start": r"start(?:ing)?|begin(?:ning)?|launch|since when|from when|when|dates?|(?:which|what) year",
     "operation_end": r"end(?:ing)?|finish|until when|till when|up to when",
     "operation_duration": r"duration|length|(?:for )?how long",
     "operation_personnel": r"numbers?|figures?|strength|size|head ?count|(?:for )?how many(?: people| troops)?"
@@ -31,7 +31,7 @@ _ATTRIBUTES: Mapping[str, str] = {
 _FILLER_WORDS = (
     "and so ok okay now then well its it's their the a an what about how in of please also just whats what's is"
     " was i meant mean no sorry rather actually asked asking for date year tell me give but at to that this one"
-    " there they did do does has have"
+    " there they did do does has have hang on wait hm hmm but exactly"
 )
 _FILLER = frozenset(_FILLER_WORDS.split())
 _NEGATED = re.compile(

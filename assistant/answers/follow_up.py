@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.answer import Subject
 from assistant.answers.aspect import ASPECT, aspect_facts
-from assistant.answers.choosing import by_description, by_place, by_word
+from assistant.answers.choosing import by_description, by_place, by_word, the_other
 from assistant.answers.context import Context
 from assistant.answers.ellipsis import asks_for_instances, attribute_named, excludes_what_it_names
 from assistant.answers.filters import Filters, read_superlative
@@ -43,6 +43,10 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
     if picked is not None:
         again = "define_term" if picked.kind == "term" else _kind_for_a_choice(kind)
         return settled.asked_as(again, picked)
+    if not found.subjects and kind in LIST_KINDS and len(context.listed) > 1 and read_superlative(clause.text):
+        return settled.asked_as("operations_extreme", *context.listed)
+    if not found.subjects and _OTHER.search(clause.text.lower()) and (other := the_other(context)):
+        return settled.asked_as(_kind_for_a_choice(kind), other)
     if not found.subjects and _OTHER.search(clause.text.lower()) and context.previous:
         return settled.asked_as(kind or "operation_overview", *context.previous)
     if found.subjects or found.doubtful:

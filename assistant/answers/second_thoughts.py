@@ -85,7 +85,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
     if not known or not last.startswith("operation"):
         return clause
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
-    if not (sure or clause.kind.startswith("operation_")) and (kind := attribute_named(clause.text)):
+    sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_TALK)
+    if not sure and (kind := attribute_named(clause.text)):
         return clause.as_kind(kind)
     if clause.kind in _TALK and clause.confidence < _SURE_OF_TALK and len(clause.ranking) > 1:
         kind, confidence = clause.ranking[1]
