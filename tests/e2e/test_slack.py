@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -49,6 +50,19 @@ def send(assistant: Assistant, inner: dict[str, Any]) -> float:
     seconds = time.perf_counter() - started
     assert response.status_code == 200, response.text
     return seconds
+
+
+def deliver(assistant: Assistant, event: dict[str, Any]) -> None:
+    """Sends an event as Slack does: again, later, while there is too much to do."""
+    data, kind = payloads.as_json(event)
+    while True:
+        response = requests.post(
+            f"{assistant.address}/webhooks/slack/events", data=data, headers=payloads.signed(data, kind), timeout=30
+        )
+        if response.status_code == 200:
+            return
+        assert response.status_code == 503, response.text
+        time.sleep(0.5)
 
 
 def answer_in(slack: MockSlack, thread: str, seconds: float = 30.0) -> list[dict[str, Any]]:
@@ -141,6 +155,29 @@ def test_acknowledgement_with_twenty_questions_in_flight(
     for what, seconds in (("acknowledged", acknowledged), ("answered", answered)):
         say(f"{what}: p50 {statistics.median(seconds) * 1000:.0f} ms, p95 {at_95(seconds) * 1000:.0f} ms")
     assert at_95(acknowledged) < 0.3
+
+
+def test_a_thousand_deliveries_are_answered_once_each(
+    staffed: Assistant, slack: MockSlack, say: Callable[[str], None]
+) -> None:
+    rolls = random.Random(5)
+    inners = [payloads.message(text, f"D{number:08d}") for number, text in enumerate(questions(100) * 7)]
+    events = [payloads.event(inner) for inner in inners]
+    deliveries = [*events, *rolls.choices(events, k=1000 - len(events))]
+    rolls.shuffle(deliveries)
+    started = time.perf_counter()
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda event: deliver(staffed, event), deliveries))
+    threads = {inner["ts"]: inner["channel"] for inner in inners}
+
+    def given() -> list[tuple[str, str]]:
+        posted = [each for each in slack.posted() if elements(each, "feedback_up")]
+        return [(each["thread_ts"], each["channel"]) for each in posted if each["thread_ts"] in threads]
+
+    assert staffed.wait_for(lambda: len(given()) >= len(inners), 120)
+    say(f"1,000 deliveries of {len(inners)} events: all answered after {time.perf_counter() - started:.0f} s")
+    time.sleep(1.0)
+    assert sorted(given()) == sorted(threads.items())
 
 
 def test_slack_is_shown_by_health(staffed: Assistant) -> None:
