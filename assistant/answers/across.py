@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.contribution_rows import ALL_MISSIONS, told_row
-from assistant.answers.filters import read_superlative, read_year
-from assistant.answers.inquiry import Inquiry, adds_to, sentence_case
+from assistant.answers.filters import Filters, read_superlative, read_year
+from assistant.answers.inquiry import Inquiry, adds_to, real_operations, sentence_case
 from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.one import answer_operation
 from assistant.answers.operations.presence import line_of, presence
 from assistant.answers.pointed import ADDS, best
-from assistant.answers.select_operations import restrictions, selected, size_of
+from assistant.answers.select_operations import fits, leaders, restrictions, selected, size_of, wanted_subjects
 from assistant.answers.subjects import name_of
 from assistant.answers.topical import operations_about, topic_words
 from assistant.knowledge import dates
@@ -33,12 +36,13 @@ def answer_list(inquiry: Inquiry) -> Part:
     """List, or count, the operations that fit; related activities are told apart and never counted."""
     if _only_places_without_record(inquiry):
         return presence(inquiry.asked_as("operation_presence"))
-    if inquiry.filters.empty and not inquiry.subjects and topic_words(inquiry):
+    unread = inquiry.filters.empty and not inquiry.subjects and not leaders(inquiry)
+    if unread and topic_words(inquiry):
         return _about_a_topic(inquiry)
     operations = selected(inquiry)
     support = [operation for operation in operations if operation.category == "peace_support"]
     related = [operation for operation in operations if operation.category == "related"]
-    where = inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects)
+    where = inquiry.wording.join(name_of(subject, inquiry.kb) for subject in wanted_subjects(inquiry))
     fitting = " ".join(
         filter(None, [inquiry.say("filter_subjects", names=where) if where else "", restrictions(inquiry)])
     )
@@ -139,7 +143,14 @@ def answer_year(inquiry: Inquiry) -> Part:
     year = read_year(inquiry.clause.text)
     if year is None:
         return answer_list(inquiry.asked_as("operations_list"))
-    operations = [operation for operation in selected(inquiry) if operation.category != "umbrella"]
+    pointed = best(
+        inquiry, [operation.id for subject in inquiry.subjects for operation in real_operations(inquiry.kb, subject)]
+    )
+    if pointed and pointed[1] >= ADDS:
+        return answer_operation(inquiry.asked_as("operation_overview"))
+    plain = Filters(regions=inquiry.filters.regions, leads=inquiry.filters.leads, agencies=inquiry.filters.agencies)
+    operations = [op for op in selected(replace(inquiry, filters=plain)) if op.category != "umbrella"]
+    operations = [op for op in operations if fits(op, Filters(since=year, until=year)) or _ends_in(op, year)]
     began = [item for item in operations if item.start and dates.year(item.start.date) == year]
     ended = [item for item in operations if item.end and dates.latest(item.end.date).year == year]
     went_on = [item for item in operations if item not in began and item not in ended]
@@ -171,6 +182,10 @@ def answer_year(inquiry: Inquiry) -> Part:
     )
 
 
+def _ends_in(operation: Operation, year: int) -> bool:
+    return operation.end is not None and dates.latest(operation.end.date).year == year
+
+
 def _year_row(inquiry: Inquiry, year: int) -> Contribution | None:
     rows = [row for row in inquiry.kb.contributions if row.mission == ALL_MISSIONS and dates.year(row.date) == year]
     monthly = [row for row in rows if row.granularity == "month_all"]
@@ -178,8 +193,9 @@ def _year_row(inquiry: Inquiry, year: int) -> Contribution | None:
 
 
 def _only_places_without_record(inquiry: Inquiry) -> bool:
-    return bool(inquiry.subjects) and all(
-        subject.kind == "place" and not inquiry.kb.operations_in(subject.id) for subject in inquiry.subjects
+    wanted = wanted_subjects(inquiry)
+    return bool(wanted) and all(
+        subject.kind == "place" and not inquiry.kb.operations_in(subject.id) for subject in wanted
     )
 
 

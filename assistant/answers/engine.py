@@ -10,13 +10,14 @@ from assistant.answers import about_answer, across, compare, figures, service, t
 from assistant.answers.answer import Answer, Part, Subject
 from assistant.answers.asking import which
 from assistant.answers.aspect import ASPECT, answer_aspect
+from assistant.answers.beyond import answer_beyond
 from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation, ask_which
-from assistant.answers.pointed import ADDS
+from assistant.answers.pointed import ADDS, stands_out
 from assistant.answers.policy import answer_policy
 from assistant.answers.question import FALLBACK, Question
 from assistant.answers.remembering import about, next_context
@@ -30,7 +31,7 @@ from assistant.knowledge.base import KnowledgeBase
 Answerer = Callable[[Inquiry], Part]
 
 #: A fact this near answers a question that the classifier was not sure of.
-FACT_SPEAKS = 0.85
+FACT_SPEAKS = 0.82
 MAX_CLAUSES = 4
 
 _EXACT: Mapping[str, Answerer] = {
@@ -97,7 +98,7 @@ class Engine:
         )
         if settled.doubtful and settled.clause.kind.startswith("operation"):
             return self._ask_meaning(inquiry, settled.doubtful)
-        if part := answer_gap(inquiry):
+        if part := answer_beyond(inquiry) or answer_gap(inquiry):
             return part
         if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
             return part
@@ -139,7 +140,9 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
         return None
     fact_id, score = inquiry.clause.facts[0]
     named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
-    if score < (ADDS if inquiry.kb.owner_of(fact_id).id in named else FACT_SPEAKS):
+    near = score >= (ADDS if inquiry.kb.owner_of(fact_id).id in named else FACT_SPEAKS)
+    doubted = bool(inquiry.clause.ranking) and inquiry.clause.ranking[0][0].startswith(("oos_", "out_of_scope"))
+    if not near and (doubted or not stands_out(inquiry)):
         return None
     owner = inquiry.kb.owner_of(fact_id)
     fact = inquiry.kb.fact(fact_id)

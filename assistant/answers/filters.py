@@ -103,6 +103,17 @@ class Filters:
         return replace(self, **{key: value for key, value in changes.items() if value not in ((), None, False)})
 
 
+_PEOPLE = re.compile(
+    r"people|persons?|personnel|troops?|soldiers?|police\w*|officers?|kiwis?|zealanders?|nzers?|observers?|peacekeepers?"
+    r"|men|women|staff|members?|cops?|blokes|engineers?|medics?|sailors?|advisers?|trainers?|monitors?|crew|divers"
+)
+_THINGS = re.compile(
+    r"guns?|weapons?|firearms?|shots?|mines?|munitions?|bombs?|sorties|flights?|ships?|aircraft|helicopters?|planes?"
+    r"|vehicles?|iraqis?|afghans?|recruits|trainees|trained|countries|nations|states|times|years|months|days|rotations?"
+    r"|tours?|tonnes?|kilometres|dollars|schools?|bridges?|medals?|hectares|metres|missions?|operations?|resolutions?"
+)
+
+
 def read_filters(text: str) -> Filters:
     """Read all restrictions of a question."""
     lowered = text.lower().replace("’", "'")
@@ -110,6 +121,9 @@ def read_filters(text: str) -> Filters:
     leads, not_leads = _polar(_LEADS, lowered)
     agencies, not_agencies = _polar(_AGENCIES, lowered)
     since, until = read_years(lowered)
+    state = _state(lowered)
+    if state == "current" and since is not None and since == until:
+        state = None  # "which were running in 1993" is about that year
     fewer, more = _sizes(lowered)
     return Filters(
         regions=regions,
@@ -122,7 +136,7 @@ def read_filters(text: str) -> Filters:
         since=since,
         until=until,
         edge=_edge(lowered),
-        state=_state(lowered),
+        state=state,
         fewer=fewer,
         more=more,
         related=bool(_RELATED.search(lowered)),
@@ -211,6 +225,15 @@ def read_count_of_people(text: str) -> str | None:
     return "total" if _TOTAL.search(lowered) else None
 
 
+def counts_people(text: str) -> bool:
+    """Whether "how many ..." counts people; without a noun it does."""
+    match = re.search(r"\b(?:how many|number of)((?: [\w'-]+){1,5})", text.lower())
+    if match is None:
+        return True
+    words = match[1].split()
+    return any(_PEOPLE.fullmatch(word) for word in words) or not any(_THINGS.fullmatch(word) for word in words)
+
+
 def asks_whether_over(text: str) -> bool:
     """Whether a question on the status asks "is it over?" rather than "is it still going?"."""
     return bool(
@@ -238,7 +261,7 @@ def _polar(patterns: Mapping[str, str], lowered: str) -> tuple[tuple[str, ...], 
 
 
 def _edge(lowered: str) -> str | None:
-    if re.search(r"\b(?:start(?:ed|s)?|beg[ai]n|begun|began|launched|set up|joined|new)\b", lowered):
+    if re.search(r"\b(?:start(?:ed|s)?|beg[ai]n|begun|began|launched|set up|joined)\b", lowered):
         return "start"
     if re.search(r"\b(?:end(?:ed|s)?|finish(?:ed)?|closed|wound up|pulled out|left|withdrew|came home)\b", lowered):
         return "end"

@@ -8,9 +8,8 @@ from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
 from assistant.knowledge.records import Fact
 
-#: A question this near to the ways a gap is asked for, and nearer to them than to any fact, is that question.
-_NEAR = 0.88
-_MARGIN = 0.13
+#: A question that scores so high for a gap, and so much higher than for any fact, is that question.
+_NEAR_ENOUGH = ((0.8, 0.15), (0.92, 0.1))
 #: Gaps are about policy: these kinds have answers of their own, or are not our business.
 _NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
 #: A classifier this sure of another topic is believed.
@@ -26,7 +25,7 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     gap_id, score = clause.gaps[0]
     nearest = clause.facts[0][1] if clause.facts else 0.0
     gap = inquiry.kb.gaps.get(gap_id)
-    if gap is None or score < _NEAR or score - nearest < _MARGIN:
+    if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
         return None
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":

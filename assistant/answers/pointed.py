@@ -12,6 +12,9 @@ from assistant.knowledge.records import Fact, Operation
 ADDS = 0.68  # ... of the subject is told beside the answer,
 LEADS = 0.82  # ... of the subject is told before it,
 STANDS_IN = 0.6  # ... of the subject is told where nothing of the kind is on file.
+#: A fact from this score on stands out if all other records are further off by so much.
+_STANDS_OUT = 0.52
+_OUT_BY = 0.12
 #: How far down the nearest facts are looked through for one of the right year.
 _LOOKED_AT = 8
 #: By this much it must be nearer than what the kind of question would tell.
@@ -43,12 +46,24 @@ _EXACT = frozenset(
 )
 
 
+_FIGURES = frozenset({"personnel", "start", "end", "status", "mandate_expiry"})
+
+
 def best(inquiry: Inquiry, owners: Collection[str]) -> tuple[Fact, float] | None:
     """The fact of these records that is nearest to the question, with its score."""
     for fact_id, score in inquiry.clause.facts:
         if inquiry.kb.owner_of(fact_id).id in owners:
             return inquiry.kb.fact(fact_id), score
     return None
+
+
+def stands_out(inquiry: Inquiry) -> bool:
+    """Whether the nearest fact is so much nearer than those of other records that little else can be meant."""
+    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < _STANDS_OUT:
+        return False
+    owner = inquiry.kb.owner_of(inquiry.clause.facts[0][0]).id
+    others = (score for fact_id, score in inquiry.clause.facts if inquiry.kb.owner_of(fact_id).id != owner)
+    return inquiry.clause.facts[0][1] - next(others, 0.0) >= _OUT_BY
 
 
 def nearest_of_all(inquiry: Inquiry, year: int | None = None) -> Fact | None:
@@ -97,7 +112,9 @@ def standing_in(inquiry: Inquiry, operation: Operation) -> Told | None:
     if pair is None:
         return None
     fact, score = pair
-    floor = STANDS_IN if inquiry.clause.kind not in _EXACT else LEADS
-    if score < floor or (inquiry.clause.kind in _EXACT and fact.field in ("personnel", "start", "end", "status")):
+    exact = inquiry.clause.kind in _EXACT
+    if score < (LEADS if exact else STANDS_IN):
+        return None
+    if exact and inquiry.clause.kind != "operation_nz_name" and fact.field in _FIGURES:
         return None
     return Told((fact.statement,), (fact,))

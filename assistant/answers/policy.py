@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
-from assistant.answers.inquiry import Inquiry, without_repeats
+from assistant.answers.inquiry import Inquiry, real_operations, without_repeats
 from assistant.answers.operations.one import answer_operation
-from assistant.answers.pointed import ADDS, LEADS, MARGIN
+from assistant.answers.pointed import ADDS, LEADS, MARGIN, best
 from assistant.knowledge.records import Fact, Topic
 
 _TOLD_AT_MOST = 4
+#: A fact of the topic from this score on is what the question points to.
+_POINTED = 0.6
 #: A fact of another record from this score on may be what was meant.
 _ELSEWHERE = 0.78
 #: A question of policy that names an operation is one about that operation.
@@ -37,6 +39,8 @@ def answer_policy(inquiry: Inquiry) -> Part:
     subjects = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place", "un_mission"))
     if subjects and (kind := OF_AN_OPERATION.get(inquiry.clause.kind)) and not _points_into(inquiry, topic):
         return answer_operation(inquiry.about(*subjects).asked_as(kind))
+    if topic is not None and (pair := best(inquiry, _operations(inquiry, subjects))) and pair[1] >= ADDS:
+        return _with_operation(inquiry, topic, pair[0], subjects)
     if topic is None:
         return Part(inquiry.clause.kind, "unknown", (inquiry.say("no_topic"), inquiry.say("who_knows_ministry")))
     facts = _chosen(inquiry, topic)
@@ -55,6 +59,23 @@ def answer_policy(inquiry: Inquiry) -> Part:
     )
 
 
+def _operations(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> list[str]:
+    return [operation.id for subject in subjects for operation in real_operations(inquiry.kb, subject)]
+
+
+def _with_operation(inquiry: Inquiry, topic: Topic, fact: Fact, subjects: tuple[Subject, ...]) -> Part:
+    """A topic asked for one operation ("medals for Laos"): its own fact, then the topic's first."""
+    facts = (fact, *without_repeats([fact.statement], [inquiry.kb.fact(id_) for id_ in topic.lead], 1))
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="answered",
+        sentences=tuple(item.statement for item in facts),
+        facts=facts,
+        subjects=subjects,
+        more=tuple(item.id for item in topic.facts if item not in facts),
+    )
+
+
 def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
     """The facts to tell: those of the agency asked about, else the short answer, with the fact the words point to."""
     lead = [inquiry.kb.fact(fact_id) for fact_id in topic.lead]
@@ -66,7 +87,7 @@ def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
     if ours:
         return tuple(inquiry.rank(ours)[:_TOLD_AT_MOST])
     held = list(dict.fromkeys([*lead, *topic.facts]))
-    pointed = [fact for fact in inquiry.rank(held) if inquiry.clause.relevance(fact.id) >= ADDS][:2]
+    pointed = [fact for fact in inquiry.rank(held) if inquiry.clause.relevance(fact.id) >= _POINTED][:2]
     new = [fact for fact in pointed if fact not in lead]
     if new and (pointed[0] in new or inquiry.clause.relevance(new[0].id) >= LEADS):
         rest = without_repeats(

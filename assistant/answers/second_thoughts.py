@@ -31,6 +31,10 @@ _COMPARES = re.compile(
     r"\b(?:longer|shorter|bigger|larger|smaller|more people|fewer|earlier|later|older|newer|compared?|comparison|versus"
     r"|vs\.?|differ(?:ence|ent|s)?)\b"
 )
+_ABOUT_MANY = ("policy_", "deployment_map", "past_contributions", "police_deployments")
+_BEGAN_OR_ENDED = re.compile(
+    r"^(?:what|which)\b.*\b(?:began|begin|started|start|ended|end|finished|running|going on)\b"
+)
 _OF_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|times|ones|campaigns?)\b")
 _LISTS = re.compile(
     r"^(?:please |can you |could you )?(?:list|name|show|give me|which|what)\b.*\b(?:operation|mission|deploy)"
@@ -48,13 +52,10 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
     lowered = clause.text.lower()
     if len(subjects) > 1 and clause.kind.startswith("operation_") and _COMPARES.search(lowered):
         return clause.as_kind("operations_compare")
-    if (
-        clause.kind.startswith("policy_")
-        and _LISTS.search(lowered)
-        and _restricts(filters)
-        and _likely(clause, "operations_list")
-    ):
+    if clause.kind.startswith(_ABOUT_MANY) and _LISTS.search(lowered) and _restricts(filters):
         return clause.as_kind("operations_list")
+    if clause.kind.startswith("policy_") and _BEGAN_OR_ENDED.search(lowered) and filters.since == filters.until:
+        return clause.as_kind("operations_year" if filters.since else clause.kind)
     if clause.kind == FALLBACK and subjects and clause.ranking and clause.ranking[0][0].startswith("operation_"):
         clause = clause.as_kind(clause.ranking[0][0])
     if clause.kind == "policy_recently_completed" and filters.state == "current" and _LISTS.search(lowered):
@@ -125,7 +126,7 @@ def _by_facts(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) 
 
 
 def _restricts(filters: Filters) -> bool:
-    return bool(filters.since or filters.until or filters.regions or filters.not_regions or filters.leads)
+    return bool(filters.since or filters.until or filters.regions or filters.not_regions or filters.agencies)
 
 
 def _likely(clause: Clause, kind: str) -> bool:

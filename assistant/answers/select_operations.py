@@ -2,27 +2,81 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
+from assistant.answers.answer import Subject
 from assistant.answers.filters import Filters
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.knowledge import dates
 from assistant.knowledge.records import Operation
 
+_LEAVING_OUT = re.compile(
+    r"\b(?:leaving out|leave out|except|excluding|other than|apart from|besides|not counting|without|but not|not)"
+    r"(?: for| in| the| those in)*\s*$"
+)
+_LED_BY = re.compile(r"\b(?:led|headed|run|commanded) by(?: the)?\s*$")
+_LED_BY_US = re.compile(
+    r"\b(?:led|headed|run|commanded) by (?:new zealand|nz|kiwis|us)\b|\b(?:new zealand|nz|kiwi)-led\b"
+)
 _RUNNING = ("ongoing", "mandate_lapsed")
 
 
 def selected(inquiry: Inquiry) -> list[Operation]:
     """The operations asked for, without umbrellas, oldest first; undated ones come last."""
     operations: Iterable[Operation]
-    if inquiry.subjects:
-        found = (operation for subject in inquiry.subjects for operation in real_operations(inquiry.kb, subject))
+    wanted = wanted_subjects(inquiry)
+    if wanted:
+        found = (operation for subject in wanted for operation in real_operations(inquiry.kb, subject))
         operations = {operation.id: operation for operation in found}.values()
     else:
         operations = (op for op in inquiry.kb.operations.values() if op.category != "umbrella")
-    fitting = [operation for operation in operations if fits(operation, inquiry.filters)]
+    left_out = {
+        operation.id
+        for subject in inquiry.subjects
+        if _before(inquiry, subject, _LEAVING_OUT)
+        for operation in real_operations(inquiry.kb, subject)
+    }
+    fitting = [
+        operation
+        for operation in operations
+        if operation.id not in left_out and _fits_leader(inquiry, operation) and fits(operation, inquiry.filters)
+    ]
     return sorted(fitting, key=lambda operation: operation.start.date if operation.start else "9999")
+
+
+def wanted_subjects(inquiry: Inquiry) -> tuple[Subject, ...]:
+    """The subjects that a list is to be about: not those left out, nor a country that only led."""
+    return tuple(
+        subject
+        for subject in inquiry.subjects
+        if not _before(inquiry, subject, _LEAVING_OUT) and not _before(inquiry, subject, _LED_BY)
+    )
+
+
+def leaders(inquiry: Inquiry) -> tuple[str, ...]:
+    """Names of the countries that the operations asked for are to have been led by."""
+    named = [
+        inquiry.kb.places[s.id].name for s in inquiry.subjects if s.kind == "place" and _before(inquiry, s, _LED_BY)
+    ]
+    ours = _LED_BY_US.search(inquiry.clause.text.lower())
+    return (*named, *(["New Zealand"] if ours else []))
+
+
+def _fits_leader(inquiry: Inquiry, operation: Operation) -> bool:
+    """Whether the record names the country as its lead."""
+    return all(name in (operation.lead_detail or "") for name in leaders(inquiry))
+
+
+def _before(inquiry: Inquiry, subject: Subject, pattern: re.Pattern[str]) -> bool:
+    """Whether these words stand right before the name of a subject."""
+    text = inquiry.clause.text.lower()
+    return any(
+        pattern.search(text[: name.start]) is not None
+        for name in inquiry.clause.names
+        if (name.kind, name.id) == (subject.kind, subject.id)
+    )
 
 
 def fits(operation: Operation, filters: Filters) -> bool:
@@ -95,7 +149,7 @@ def restrictions(inquiry: Inquiry) -> str:
     """The restrictions in words, to echo what was understood."""
     filters = inquiry.filters
     say, join = inquiry.say, inquiry.wording.join
-    words = []
+    words = [say("filter_led_by", names=join(leaders(inquiry)))] if leaders(inquiry) else []
     if filters.regions:
         words.append(
             say(

@@ -101,7 +101,7 @@ def test_a_name_with_two_meanings_is_asked_back() -> None:
 
 
 def test_a_slip_in_a_name_is_echoed() -> None:
-    slip = name("operation", "ramsi", "RAMSY", confidence=0.8)
+    slip = name("operation", "ramsi", "RAMSY", at=9, confidence=0.8)
     assert ask("operation_start", "when did RAMSY start", slip).text.startswith("I read that as RAMSI.")
 
 

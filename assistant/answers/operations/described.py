@@ -143,8 +143,10 @@ def _with_facts(
     told = without_repeats([lead], facts, limit)
     return Told(
         (lead, *(fact.statement for fact in told)),
-        tuple(dict.fromkeys([*(own or []), *told])) or tuple(operation.facts[:1]),
+        tuple(dict.fromkeys([*(own or []), *told])),
         disputes(inquiry, operation, field),
+        # Places, leads and agencies are labels of the record as a whole: its first source stands for them.
+        sources=() if own or told else (operation.facts[0].source,),
         more=tuple(fact.id for fact in facts if fact not in told),
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, question, which
-from assistant.answers.inquiry import Inquiry, Told, real_operations, sentence_case
+from assistant.answers.inquiry import Inquiry, Told, adds_to, real_operations, sentence_case
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
 from assistant.answers.operations.succession import successor
-from assistant.answers.pointed import focused, standing_in, with_pointed
+from assistant.answers.pointed import ADDS, best, focused, standing_in, with_pointed
 from assistant.answers.subjects import name_of, narrowed
 from assistant.knowledge.records import Operation
 
@@ -140,12 +140,18 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
         return _part(inquiry, found[0][0], found[0][1])
     place = wanted_name(inquiry)
     items = tuple(_line(operation, item) for operation, item in found[:_MAX_LINES])
+    pointed = best(inquiry, [operation.id for operation in operations])
+    lead = [pointed[0]] if pointed and pointed[1] >= ADDS and adds_to(" ".join(items), pointed[0].statement) else []
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=(inquiry.say("several", name=place, count=len(operations)),),
+        sentences=(
+            *(fact.statement for fact in lead),
+            inquiry.say("several", name=place, count=len(operations)),
+        ),
         items=items,
-        facts=tuple(fact for _, item in found[:_MAX_LINES] for fact in item.facts[:2]),
+        facts=(*lead, *(fact for _, item in found[:_MAX_LINES] for fact in item.facts[:2])),
+        sources=tuple(source for _, item in found[:_MAX_LINES] for source in item.sources),
         suggestions=which(inquiry.asked_as("operation_overview"), [*_subjects([op for op, _ in found])][:3]),
         caveats=tuple(caveat for _, item in found for caveat in item.caveats)[:2],
         subjects=inquiry.subjects,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.answers.contribution_rows import mission_rows, told_row
-from assistant.answers.filters import read_count_of_people, read_years
+from assistant.answers.filters import counts_people, read_count_of_people, read_years
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of
+from assistant.answers.pointed import STANDS_IN, best
 from assistant.knowledge import dates
 from assistant.knowledge.records import Operation, Personnel
 
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?)\b"
+)
 _ORDER = {"total": 0, "peak": 1, "ceiling": 2, "at_date": 3}
 _MAX_FIGURES = 3
 #: A figure this close to the time asked for says more about it than a total over all years.
@@ -19,6 +24,8 @@ _CLOSE_DAYS = 400
 
 def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
     """The figures that fit the question, each with what it counts and when it was true."""
+    if not counts_people(inquiry.clause.text):
+        return _something_else(inquiry, operation)
     first, last = read_years(inquiry.clause.text.lower())
     figures = _of_agencies(inquiry, operation)
     if first is not None or last is not None:
@@ -32,6 +39,14 @@ def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
         chosen = figures
     chosen = sorted(chosen, key=lambda figure: (_ORDER[figure.kind], _latest_first(figure)))[:_MAX_FIGURES]
     return _told(inquiry, operation, chosen)
+
+
+def _something_else(inquiry: Inquiry, operation: Operation) -> Told | None:
+    """What was counted was not people ("how many mines ..."): the nearest fact with a number, or nothing."""
+    pair = best(inquiry, {operation.id})
+    if pair is None or pair[1] < STANDS_IN or not _NUMBER.search(pair[0].statement.lower()):
+        return None
+    return Told((pair[0].statement,), (pair[0],)) if pair[0].field != "personnel" else None
 
 
 def _of_agencies(inquiry: Inquiry, operation: Operation) -> list[Personnel]:
@@ -60,7 +75,8 @@ def _latest_first(figure: Personnel) -> int:
 
 def _told(inquiry: Inquiry, operation: Operation, figures: list[Personnel]) -> Told | None:
     if not figures:
-        facts = inquiry.rank(facts_of(operation, "personnel"))[:2]
+        numbered = [fact for fact in facts_of(operation, "personnel") if _NUMBER.search(fact.statement.lower())]
+        facts = inquiry.rank(numbered)[:2]
         return Told(tuple(fact.statement for fact in facts), tuple(facts)) if facts else None
     sentences = [_sentence(inquiry, operation, figure) for figure in figures]
     facts = [inquiry.kb.fact(figure.fact) for figure in figures]
