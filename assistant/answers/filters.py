@@ -208,7 +208,7 @@ def read_ordinal(text: str) -> int | None:
     lowered = text.lower()
     for word, index in _ORDINALS.items():
         if word in ("one", "two", "three"):
-            if re.fullmatch(rf"(?:number |option )?{word}[.!]?", lowered.strip()):
+            if re.fullmatch(rf"{word}[.!]?", lowered.strip()) or re.search(rf"\b(?:number|option) {word}\b", lowered):
                 return index
         elif re.search(rf"\b{word}\b", lowered):
             return index

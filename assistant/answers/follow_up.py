@@ -58,7 +58,7 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
     if kind in LIST_KINDS and not settled.filters.empty:
         return narrowed_list(settled, context, kind)
     if found.agencies:
-        return _for_an_agency(settled, found, context)
+        return _for_an_agency(settled, found, context, kb)
     if found.terms:
         return settled.asked_as("define_term", *found.terms)
     if asks_for_instances(clause.text) and (context.more or context.facts):
@@ -144,8 +144,12 @@ def _attribute(settled: Settled, context: Context) -> str | None:
     return attribute_named(settled.clause.text)
 
 
-def _for_an_agency(settled: Settled, found: Found, context: Context) -> Settled:
+def _for_an_agency(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled:
+    """The last question of an agency: of an operation, else of the policy told last where it says something of it."""
     kind = context.kind
+    of_policy = kind and kind.startswith("policy_") and kind != "policy_who_does_what"
+    if of_policy and aspect_facts(settled.clause, context, kb):
+        return settled.asked_as(ASPECT)
     if kind and kind.startswith("operation_") and context.subjects:
         return settled.asked_as(kind if kind in _OF_AGENCIES else "operation_agencies", *context.subjects)
     return replace(settled, clause=settled.clause.as_kind("policy_who_does_what"), subjects=found.agencies)

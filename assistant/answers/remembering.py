@@ -33,7 +33,7 @@ def next_context(
         listed = last.listed or context.listed
         return replace(context, asked=last.kind, listed=listed, offered=(), unsure=0, turn=turn, at=at)
     if all(part.keeps_context for part in parts):
-        return replace(context, unsure=unsure, turn=turn, asked=None, offered=last.offered)
+        return replace(context, unsure=unsure, turn=turn, asked=None, offered=last.offered, at=at)
     subjects = _subjects(context, parts)
     changed = bool(subjects) and subjects != context.subjects
     stays = not changed or set(subjects) <= set(context.listed)
