@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.core.utils import AvailableEndpoints
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.pool import QueuePool
 
 from assistant.store.tables import metadata
 
@@ -39,8 +40,11 @@ class Database:
     """Runs short transactions in a thread, so that a slow disk does not hold up other conversations."""
 
     def __init__(self, url: Any) -> None:
-        self.engine: Engine = create_engine(url, pool_pre_ping=True, future=True)
-        if self.engine.dialect.name == "sqlite":
+        # Connections stay open: SQLite folds its log into the file, slowly, each time the last one is closed.
+        lite = make_url(url).get_backend_name() == "sqlite"
+        more: dict[str, Any] = {"connect_args": {"check_same_thread": False}} if lite else {}
+        self.engine: Engine = create_engine(url, pool_pre_ping=True, future=True, poolclass=QueuePool, **more)
+        if lite:
             event.listen(self.engine, "connect", _prepare_sqlite)
         metadata.create_all(self.engine)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="store")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import replace
+from typing import Any
 from weakref import WeakValueDictionary
 
 from assistant.channels import turn as turns
@@ -13,9 +14,13 @@ from assistant.channels.lines import Lines
 from assistant.channels.web.shown import answer_of
 from assistant.store import conversations
 from assistant.store.database import Database
-from assistant.store.records import Turn
+from assistant.store.records import State, Turn
 
 logger = logging.getLogger(__name__)
+
+# Turns in progress at once. One process answers no faster with more, and when there is more to do than it can, all
+# would come too late; so the first come are served in time and the others hear soon that they are not.
+AT_ONCE = 8
 
 
 class Turns:
@@ -32,6 +37,7 @@ class Turns:
         self._database = database
         self._lines = lines
         self._seconds = answer_seconds
+        self._places = asyncio.Semaphore(AT_ONCE)
         self._running: dict[tuple[str, str], asyncio.Task[Turn]] = {}
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -69,13 +75,31 @@ class Turns:
                 raise Refused(409, "id_used", "This message id was used for another text.") from None
             if known.state == "answered":
                 return known
+            if not await self._has_a_place():
+                reply = turns.fixed("error", self._lines.unavailable)
+                return await self._finish(session, known, "failed", answer_of(turns.told(reply, accepted.masked)))
             to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
-            reply = await turns.take(self._handle, to_rasa, "web", self._lines, self._seconds)
+            try:
+                reply = await turns.take(self._handle, to_rasa, "web", self._lines, self._seconds)
+            finally:
+                self._places.release()
             answer = answer_of(reply)
-            state = "failed" if answer["outcome"] == "error" else "answered"
-            return await self._database.run(
-                lambda connection: conversations.finish(connection, session, known, state, answer)  # type: ignore[arg-type]
-            )
+            # an answer that could not be had now may be had later: the message can be sent again
+            state: State = "failed" if answer["outcome"] in ("error", "off") else "answered"
+            return await self._finish(session, known, state, answer)
+
+    async def _has_a_place(self) -> bool:
+        """Waits for a place, as long as the person waits; a turn nobody waits for any more is not begun."""
+        try:
+            await asyncio.wait_for(self._places.acquire(), self._seconds)
+        except asyncio.TimeoutError:
+            return False
+        return True
+
+    async def _finish(self, session: str, turn: Turn, state: State, answer: dict[str, Any]) -> Turn:
+        return await self._database.run(
+            lambda connection: conversations.finish(connection, session, turn, state, answer)
+        )
 
     def _ended(self, key: tuple[str, str], task: asyncio.Task[Turn]) -> None:
         self._running.pop(key, None)
