@@ -46,7 +46,7 @@ benchmark-nlu: env ## Measure the NLU pipeline on a set: make benchmark-nlu DATA
 	@$(PY) -m evaluation.benchmark_nlu "$(DATA)"
 
 gaps: env ## What people asked and did not find; PROPOSE=n prints a record for the n-th, DAYS=30 looks back
-	@SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PY) -W ignore -m assistant.gaps $(if $(DAYS),--days $(DAYS)) $(if $(PROPOSE),--propose $(PROPOSE))
+	@$(PY) -m assistant.gaps $(if $(DAYS),--days $(DAYS)) $(if $(PROPOSE),--propose $(PROPOSE))
 
 links: env ## Check the addresses in the knowledge base (needs the internet)
 	@$(PY) -m assistant.knowledge.links

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import time
@@ -14,7 +15,6 @@ from assistant.gaps.grouping import Group, group
 from assistant.gaps.propose import propose
 from assistant.knowledge.loader import load
 from assistant.settings import from_environment
-from assistant.store.database import Database, url_of
 from assistant.store.retention import DAY
 
 
@@ -27,6 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     settings = from_environment()
     os.environ.update(settings.environment())
+    # what the libraries below have to say of each other is no news here; they reset the filters, so it goes to a log
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
+    from assistant.store.database import Database, url_of
+
     url = url_of(settings.endpoints)
     if url is None:
         print("endpoints.yml names no SQL database, so questions without an answer are not kept", file=sys.stderr)
