@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = ("in_scope", "unanswerable", "out_of_scope", "small_ta
 USUAL_OUTCOMES: dict[Kind, tuple[Outcome, ...]] = {
     "in_scope": ("answered",),
     "unanswerable": ("unknown", "no_record", "redirect", "clarify", "fallback"),
-    "out_of_scope": ("redirect", "fallback"),
+    "out_of_scope": ("redirect", "fallback", "unsafe"),
     "small_talk": ("small_talk",),
     "unsafe": ("unsafe", "redirect"),
     "dialogue": ("answered",),

@@ -18,12 +18,14 @@ _TELLING = ("operation", "policy_", "un_contributions", "nlu_fallback")
 #: People greet and thank in many languages, and that is welcome.
 _COURTESIES = frozenset({"greet", "thanks", "goodbye", "how_are_you", "praise"})
 _NAMED = re.compile(r"\b(?:Operation|Op|Exercise) ([A-ZĀĒĪŌŪ][\wāēīōū]+)")
-_ACRONYM = re.compile(r"\b[A-Z]{4,}\b")
+# Only names built like those of UN missions: other capitals may be short for words that do stand in the records.
+_ACRONYM = re.compile(r"\b(?:UN|MINU|MON|ONU|BINU)[A-Z]{2,}\b")
 _PLACED = re.compile(r"\b(?:in|to|for|from|of|on) ((?:the )?[A-ZĀĒĪŌŪ][a-zāēīōū]{3,})\b")
 _CALENDAR = frozenset(word.lower() for word in (*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"))
 _LATER = re.compile(r"\b(?:next (?:year|month|week)|in (?:the )?future|from now on|coming years?)\b")
 _FORCES = r"(?:army|military|navy|air force|forces?|soldiers|troops|police|peacekeepers|tanks|government|president)"
 _OTHERS_HAVE = r"(?:contribute|have|own|send|spend|field)"
+_MISSIONS = re.compile(r"\b(?:deployments?|missions?|operations?|peace)\b")
 _OURS = re.compile(r"\b(?:nz|new zealand\w*|kiwis?|we|our|us|ours|nzdf|aotearoa|take part|took part|with)\b")
 
 
@@ -90,7 +92,7 @@ def asks_for_the_future(inquiry: Inquiry) -> bool:
 def about_other_forces(inquiry: Inquiry) -> bool:
     """Whether it asks about another country's army, police or government and not about New Zealand."""
     text = inquiry.clause.text.lower()
-    if not inquiry.clause.kind.startswith("operation") or _OURS.search(text):
+    if not inquiry.clause.kind.startswith("operation") or _OURS.search(text) or _MISSIONS.search(text):
         return False
     for name in inquiry.clause.names:
         if name.kind == "place":

@@ -6,13 +6,13 @@ from datetime import date
 
 from assistant.answers.answer import Part
 from assistant.answers.contribution_rows import ALL_MISSIONS, BEST, last_of_best, told_row
-from assistant.answers.filters import read_superlative, read_year, read_years
+from assistant.answers.filters import read_month, read_superlative, read_year, read_years
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation
-from assistant.answers.pointed import nearest_of_all
+from assistant.answers.pointed import nearest_of_all, stands_out
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
-from assistant.knowledge.records import Contribution
+from assistant.knowledge.records import Contribution, Fact
 
 #: Years told for "over time".
 _TREND = (1991, 1994, 1999, 2000, 2002, 2005, 2007, 2010, 2013, 2015, 2017, 2021)
@@ -33,6 +33,8 @@ def answer_figures(inquiry: Inquiry) -> Part:
     if first is not None or last is not None:
         span = date(first or 1945, 1, 1), date(last or inquiry.today.year, 12, 31)
         inside = [row for row in rows if dates.overlaps(row.date, *span)]
+        month = read_month(inquiry.clause.text)
+        inside = [row for row in inside if month and row.date[5:7] == f"{month:02}"] or inside
         if not inside:
             return _nearest(inquiry, rows, span)
         chosen = _of_span(inside, missions)
@@ -43,6 +45,11 @@ def answer_figures(inquiry: Inquiry) -> Part:
     else:
         chosen = _trend(rows, missions)
     return _part(inquiry, sorted(dict.fromkeys(chosen), key=lambda row: dates.earliest(row.date)))
+
+
+def _telling(inquiry: Inquiry) -> Fact | None:
+    """The fact that the question points to when no year is named."""
+    return inquiry.kb.fact(inquiry.clause.facts[0][0]) if stands_out(inquiry) else None
 
 
 def _asks_trend(text: str) -> bool:
@@ -101,7 +108,7 @@ def _trend(rows: list[Contribution], missions: set[str]) -> list[Contribution]:
 def _part(inquiry: Inquiry, rows: list[Contribution]) -> Part:
     sentences = [told_row(inquiry, row) for row in rows]
     year = read_year(inquiry.clause.text)
-    pointed = nearest_of_all(inquiry, year) if year else None
+    pointed = nearest_of_all(inquiry, year) if year else _telling(inquiry)
     facts = (pointed,) if pointed else ()
     single = len(sentences) <= 3
     return Part(

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from assistant.knowledge.dates import MONTHS
+
 _NEGATOR = re.compile(
     r"\b(?:not|non|never|no|without|except|excluding|exclude|other than|apart from|outside|isn't|wasn't|aren't|weren't"
     r"|beyond|didn't|did not|don't)\b[\w\s,'-]{0,22}$|\bnon-$"
@@ -192,6 +194,15 @@ def read_year(text: str) -> int | None:
     """The one year a question names, if it names just one."""
     years = {int(year) for year in re.findall(rf"\b{_YEAR}\b", text)}
     return years.pop() if len(years) == 1 else None
+
+
+def read_month(text: str) -> int | None:
+    """The month a question names, 1 to 12."""
+    words = re.findall(r"[a-z]+", text.lower())
+    for number, month in enumerate(MONTHS, start=1):
+        if month.lower() in words or (month != "May" and month[:3].lower() in words):
+            return number
+    return None
 
 
 def read_superlative(text: str) -> str | None:

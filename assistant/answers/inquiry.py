@@ -65,10 +65,10 @@ class Inquiry:
         return sorted(facts, key=lambda fact: -self.clause.relevance(fact.id))
 
 
-def adds_to(told: str, statement: str) -> bool:
-    """Whether a statement says something that the text before it has not said."""
+def adds_to(told: str, statement: str, words: int = 3) -> bool:
+    """Whether a statement has at least so many words of content that the text before it has not."""
     known = set(_words(told))
-    return sum(1 for word in set(_words(statement)) if word not in known) >= 3
+    return sum(1 for word in set(_words(statement)) if word not in known) >= words
 
 
 def _words(text: str) -> list[str]:

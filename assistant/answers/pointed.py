@@ -92,13 +92,13 @@ def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | No
 def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
     """The answer, with the nearest fact of the operations before or after it where that says more."""
     pair = best(inquiry, owners)
-    if pair is None or pair[1] < ADDS or pair[0] in told.facts:
+    if pair is None or pair[1] < ADDS or pair[0].statement in told.sentences:
         return told
     fact, score = pair
     fields = FIELDS.get(inquiry.clause.kind, frozenset())
     fitting = max((inquiry.clause.relevance(item.id) for item in told.facts), default=0.0)
-    if not adds_to(" ".join(told.sentences), fact.statement):
-        return replace(told, facts=(*told.facts, fact))
+    if not adds_to(" ".join(told.sentences), fact.statement, words=1):
+        return told
     if score >= LEADS and score - fitting >= MARGIN and fact.field not in fields:
         return replace(told, sentences=(fact.statement, *told.sentences[:1]), facts=(fact, *told.facts[:1]))
     if fact.field in fields or score - fitting >= MARGIN:

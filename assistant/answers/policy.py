@@ -39,7 +39,7 @@ def answer_policy(inquiry: Inquiry) -> Part:
     subjects = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place", "un_mission"))
     if subjects and (kind := OF_AN_OPERATION.get(inquiry.clause.kind)) and not _points_into(inquiry, topic):
         return answer_operation(inquiry.about(*subjects).asked_as(kind))
-    if topic is not None and (pair := best(inquiry, _operations(inquiry, subjects))) and pair[1] >= ADDS:
+    if topic is not None and (pair := best(inquiry, _operations(inquiry, subjects))) and _nearer(inquiry, pair, topic):
         return _with_operation(inquiry, topic, pair[0], subjects)
     if topic is None:
         return Part(inquiry.clause.kind, "unknown", (inquiry.say("no_topic"), inquiry.say("who_knows_ministry")))
@@ -61,6 +61,11 @@ def answer_policy(inquiry: Inquiry) -> Part:
 
 def _operations(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> list[str]:
     return [operation.id for subject in subjects for operation in real_operations(inquiry.kb, subject)]
+
+
+def _nearer(inquiry: Inquiry, pair: tuple[Fact, float], topic: Topic) -> bool:
+    """Whether the operation's fact is near, and nearer than what the topic holds."""
+    return pair[1] >= max(ADDS, *(inquiry.clause.relevance(fact.id) for fact in topic.facts))
 
 
 def _with_operation(inquiry: Inquiry, topic: Topic, fact: Fact, subjects: tuple[Subject, ...]) -> Part:

@@ -15,8 +15,9 @@ from assistant.answers.ellipsis import (
     swaps_the_subject,
 )
 from assistant.answers.filters import Filters
+from assistant.answers.filters import counts_people as counts_people_of
 from assistant.answers.inquiry import real_operations
-from assistant.answers.pointed import FIELDS
+from assistant.answers.pointed import FIELDS, LEADS
 from assistant.answers.question import FALLBACK, Clause
 from assistant.knowledge.base import KnowledgeBase
 
@@ -31,13 +32,18 @@ _COMPARES = re.compile(
     r"\b(?:longer|shorter|bigger|larger|smaller|more people|fewer|earlier|later|older|newer|compared?|comparison|versus"
     r"|vs\.?|differ(?:ence|ent|s)?)\b"
 )
+_COUNTS = re.compile(r"\b(?:how many|number of)\b")
+_MAY_COUNT = frozenset(
+    {"operation_agencies", "operation_role", "operation_overview", "operation_start", "operation_location"}
+)
 _ABOUT_MANY = ("policy_", "deployment_map", "past_contributions", "police_deployments")
 _BEGAN_OR_ENDED = re.compile(
     r"^(?:what|which)\b.*\b(?:began|begin|started|start|ended|end|finished|running|going on)\b"
 )
 _OF_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|times|ones|campaigns?)\b")
 _LISTS = re.compile(
-    r"^(?:please |can you |could you )?(?:list|name|show|give me|which|what)\b.*\b(?:operation|mission|deploy)"
+    r"^(?:please |can you |could you )?(?:(?:list|name|show|give)\b.*|(?:which|what)(?: [\w-]+){0,3})"
+    r" (?:operation|mission|deployment)s?\b"
 )
 #: Short questions that lean on the conversation are easily taken for these.
 _TALK = frozenset({"human", "how_are_you", "help", "bot_challenge", "start_over", "more_detail", "complaint", "affirm"})
@@ -64,6 +70,10 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operation_reason")
     if subjects and clause.confidence < _SURE_OF_TALK and (kind := attribute_misspelt(clause.text)):
         return clause.as_kind(kind)
+    if subjects and clause.kind == "un_contributions" and (kind := _kind_of_nearest(clause, subjects, kb)):
+        return clause.as_kind(kind)
+    if subjects and clause.kind in _MAY_COUNT and _COUNTS.search(lowered) and counts_people_of(lowered):
+        return clause.as_kind("operation_personnel")
     if clause.kind in FIELDS and clause.confidence < _SURE and subjects:
         return clause.as_kind(_by_facts(clause, subjects, kb))
     return clause
@@ -109,6 +119,17 @@ def counts_people(clause: Clause, known: tuple[Subject, ...]) -> Clause:
     if clause.kind == "operations_count" and len(known) == 1 and not _OF_OPERATIONS.search(clause.text.lower()):
         return clause.as_kind("operation_personnel")
     return clause
+
+
+def _kind_of_nearest(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> str | None:
+    """The kind of question that the nearest fact of the subjects answers, if it is near and no figure."""
+    owners = {operation.id for subject in subjects for operation in real_operations(kb, subject)}
+    for fact_id, score in clause.facts:
+        if kb.owner_of(fact_id).id in owners:
+            field = kb.fact(fact_id).field
+            kind = next((kind for kind, fields in FIELDS.items() if field in fields), None)
+            return kind if score >= LEADS and kind != "operation_personnel" else None
+    return None
 
 
 def _by_facts(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> str:
