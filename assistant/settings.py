@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +37,11 @@ class Settings:
     action_seconds: float = 3.5
     session_turns: int = 20
     log_level: str = "WARNING"
+    log_format: str = ""
+    log_text: bool = False
+    metrics_token: str = field(default="", repr=False)
     knowledge: Path = ROOT / "data" / "knowledge"
+    notice: Path = ROOT / "data" / "notice.yml"
     models: Path = ROOT / "models"
     tracker_db: Path = ROOT / "conversations.db"
     endpoints: Path = ROOT / "endpoints.yml"
@@ -71,7 +75,11 @@ class Settings:
             "ACTION_SECONDS": str(self.action_seconds),
             "SESSION_TURNS": str(self.session_turns),
             "LOG_LEVEL": self.log_level,
+            "LOG_FORMAT": self.log_format,
+            "LOG_TEXT": str(self.log_text).lower(),
+            "METRICS_TOKEN": self.metrics_token,
             "KNOWLEDGE_DIR": str(self.knowledge),
+            "NOTICE_FILE": str(self.notice),
             "MODELS_DIR": str(self.models),
             "TRACKER_DB": str(self.tracker_db),
             "ENDPOINTS": str(self.endpoints),
@@ -98,7 +106,11 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         action_seconds=_number(env, "ACTION_SECONDS", defaults.action_seconds, at_least=0.1),
         session_turns=int(_number(env, "SESSION_TURNS", defaults.session_turns, at_least=1)),
         log_level=(env.get("LOG_LEVEL") or defaults.log_level).upper(),
+        log_format=_choice(env, "LOG_FORMAT", ("json", "text")),
+        log_text=_choice(env, "LOG_TEXT", ("true", "false")) == "true",
+        metrics_token=env.get("METRICS_TOKEN", "").strip(),
         knowledge=_path(env, "KNOWLEDGE_DIR", defaults.knowledge),
+        notice=_path(env, "NOTICE_FILE", defaults.notice),
         models=_path(env, "MODELS_DIR", defaults.models),
         tracker_db=_path(env, "TRACKER_DB", defaults.tracker_db),
         endpoints=_path(env, "ENDPOINTS", defaults.endpoints),
@@ -115,6 +127,13 @@ def _for_url(host: str) -> str:
 def _path(env: Mapping[str, str], name: str, default: Path) -> Path:
     value = env.get(name)
     return (ROOT / value) if value else default
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = env.get(name, "").lower()
+    if value and value not in choices:
+        raise SettingError(f"{name}={env[name]} is not known: {' or '.join(choices)}")
+    return value
 
 
 def _number(env: Mapping[str, str], name: str, default: float, at_least: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from assistant.channels import emergency
 from assistant.channels.guard import Accepted
 from assistant.channels.lines import Lines
 from assistant.channels.notices import notice
@@ -90,7 +91,20 @@ async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, 
         lines: what to say when there is no answer.
         seconds: the user hears something by then.
     """
-    return told(await _answer(handle, accepted, channel, lines, seconds), accepted.masked)
+    standing = emergency.watch().now()
+    if standing.switched_off:
+        return told(fixed("off", standing.off_text), accepted.masked)
+    reply = await _answer(handle, accepted, channel, lines, seconds)
+    return told(noticed(reply, standing.notice), accepted.masked)
+
+
+def noticed(reply: Reply, notice: str) -> Reply:
+    """The reply with the emergency notice in front of it, if there is one."""
+    if not notice:
+        return reply
+    body = reply.custom.get("body") or reply.custom.get("text") or reply.text
+    text, body = f"{notice}\n\n{reply.text}", f"{notice}\n\n{body}"
+    return Reply(text, reply.buttons, {**reply.custom, "text": text, "body": body, "notice": notice})
 
 
 def told(reply: Reply, masked: tuple[str, ...]) -> Reply:

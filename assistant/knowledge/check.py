@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from assistant.knowledge import notice
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.checks import dates, names, references, shape, wording
 from assistant.knowledge.loader import load
@@ -27,6 +28,15 @@ def check(root: Path) -> tuple[KnowledgeBase | None, list[Problem]]:
     return kb, [problem for rule in rules for problem in rule(kb, locate)]
 
 
+def check_notice(path: Path) -> list[Problem]:
+    """What is wrong with the emergency notice."""
+    try:
+        notice.read(path)
+    except KnowledgeError as error:
+        return list(error.problems)
+    return []
+
+
 def due(kb: KnowledgeBase, today: date) -> list[tuple[str, str]]:
     """Facts whose review day has come: the day and the id, oldest first."""
     facts = (fact for owner in kb.owners() for fact in owner.facts)
@@ -37,6 +47,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Print the problems, or the counts and what is due; the exit code is 1 when there are problems."""
     root = Path(arguments[0]) if arguments else ROOT
     kb, problems = check(root)
+    problems += check_notice(root.parent / "notice.yml")
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems or kb is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic.schema import schema as pydantic_schema
 
+from assistant.knowledge import notice
 from assistant.knowledge.loader import FOLDERS, LISTS
 from assistant.knowledge.records import Record
 
@@ -26,11 +27,12 @@ def as_text(schema: dict[str, Any]) -> str:
 
 
 def write(root: Path) -> None:
-    """Write all schemas to ``root``/schema."""
+    """Write all schemas to ``root``/schema, and that of the emergency notice beside the notice."""
     folder = root / "schema"
     folder.mkdir(exist_ok=True)
     for name, schema in schemas().items():
         (folder / name).write_text(as_text(schema), encoding="utf-8")
+    (root.parent / notice.SCHEMA).write_text(as_text(notice.schema()), encoding="utf-8")
 
 
 def _of_record(model: type[Record]) -> dict[str, Any]:

@@ -54,12 +54,14 @@ def _run(settings: Settings) -> int:
 
 
 def _train_if_needed(settings: Settings) -> int:
+    from assistant.knowledge import notice
     from assistant.knowledge.problem import KnowledgeError
     from assistant.server import knowledge, model
 
     _say("Checking the knowledge base ...")
     try:
         state = knowledge.read(settings.knowledge)
+        notice.read(settings.notice)
     except KnowledgeError as error:
         return _fail(f"The knowledge base has faults:\n{error}")
     counts = state.counts
