@@ -11,12 +11,15 @@ from assistant.knowledge.records import Fact, Operation
 #: Scores of the fact search (cosine plus words in common, see assistant/nlu/facts.py) from which a fact ...
 ADDS = 0.68  # ... of the subject is told beside the answer,
 LEADS = 0.82  # ... of the subject is told before it,
+_ADDS_IN_DOUBT = 0.48  # ... is told beside it where the kind of question is in doubt,
 STANDS_IN = 0.6  # ... of the subject is told where nothing of the kind is on file.
 #: A fact from this score on stands out if all other records are further off by so much.
 _STANDS_OUT = 0.52
 _OUT_BY = 0.12
 #: How far down the nearest facts are looked through for one of the right year.
 _LOOKED_AT = 8
+#: A classifier this sure of the kind of question is believed.
+SURE = 0.7
 #: By this much it must be nearer than what the kind of question would tell.
 MARGIN = 0.06
 
@@ -90,18 +93,22 @@ def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | No
 
 
 def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
-    """The answer, with the nearest fact of the operations before or after it where that says more."""
+    """The answer, with the nearest fact of the operations before or after it where that says more.
+
+    The less sure the classifier was of the kind of question, the more the words themselves count.
+    """
     pair = best(inquiry, owners)
-    if pair is None or pair[1] < ADDS or pair[0].statement in told.sentences:
+    sure = inquiry.clause.confidence >= SURE
+    if pair is None or pair[1] < (ADDS if sure else _ADDS_IN_DOUBT) or pair[0].statement in told.sentences:
         return told
     fact, score = pair
     fields = FIELDS.get(inquiry.clause.kind, frozenset())
-    fitting = max((inquiry.clause.relevance(item.id) for item in told.facts), default=0.0)
+    ahead = score - max((inquiry.clause.relevance(item.id) for item in told.facts), default=0.0)
     if not adds_to(" ".join(told.sentences), fact.statement, words=1):
         return told
-    if score >= LEADS and score - fitting >= MARGIN and fact.field not in fields:
+    if score >= LEADS and ahead >= MARGIN and fact.field not in fields:
         return replace(told, sentences=(fact.statement, *told.sentences[:1]), facts=(fact, *told.facts[:1]))
-    if fact.field in fields or score - fitting >= MARGIN:
+    if fact.field in fields or ahead >= MARGIN or not sure:
         return replace(told, sentences=(*told.sentences, fact.statement), facts=(*told.facts, fact))
     return told
 

@@ -6,12 +6,13 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
 from assistant.answers.inquiry import Inquiry, real_operations, without_repeats
 from assistant.answers.operations.one import answer_operation
-from assistant.answers.pointed import ADDS, LEADS, MARGIN, best
+from assistant.answers.pointed import ADDS, LEADS, MARGIN, SURE, best
 from assistant.knowledge.records import Fact, Topic
 
 _TOLD_AT_MOST = 4
 #: A fact of the topic from this score on is what the question points to.
 _POINTED = 0.6
+_POINTED_IN_DOUBT = 0.45
 #: A fact of another record from this score on may be what was meant.
 _ELSEWHERE = 0.78
 #: A question of policy that names an operation is one about that operation.
@@ -86,13 +87,17 @@ def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
     lead = [inquiry.kb.fact(fact_id) for fact_id in topic.lead]
     elsewhere = _elsewhere(inquiry, topic)
     if elsewhere is not None:
-        return (elsewhere, *without_repeats([elsewhere.statement], lead, 1))
+        return (elsewhere, *without_repeats([elsewhere.statement], lead, 1 if inquiry.clause.confidence >= SURE else 2))
     agencies = {subject.id for subject in inquiry.subjects if subject.kind == "agency"}
     ours = [fact for fact in topic.facts if fact.agency in agencies] if agencies else []
     if ours:
         return tuple(inquiry.rank(ours)[:_TOLD_AT_MOST])
     held = list(dict.fromkeys([*lead, *topic.facts]))
-    pointed = [fact for fact in inquiry.rank(held) if inquiry.clause.relevance(fact.id) >= _POINTED][:2]
+    pointed = [
+        fact
+        for fact in inquiry.rank(held)
+        if inquiry.clause.relevance(fact.id) >= (_POINTED if inquiry.clause.confidence >= SURE else _POINTED_IN_DOUBT)
+    ][:2]
     new = [fact for fact in pointed if fact not in lead]
     if new and (pointed[0] in new or inquiry.clause.relevance(new[0].id) >= LEADS):
         rest = without_repeats(
@@ -117,6 +122,7 @@ def _elsewhere(inquiry: Inquiry, topic: Topic) -> Fact | None:
     fact_id, score = inquiry.clause.facts[0]
     held = {fact.id for fact in topic.facts} | set(topic.lead)
     nearest = max((inquiry.clause.relevance(id_) for id_ in held), default=0.0)
-    if fact_id in held or score < _ELSEWHERE or score - nearest < 2 * MARGIN:
+    sure = inquiry.clause.confidence >= SURE
+    if fact_id in held or score < (_ELSEWHERE if sure else _POINTED) or score - nearest < (2 * MARGIN if sure else 0):
         return None
     return inquiry.kb.fact(fact_id)

@@ -51,7 +51,7 @@ class FactRetriever(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``knowledge``: as for the linker; ``top``: how many facts."""
-        return {"knowledge": None, "top": 30}
+        return {"knowledge": None, "top": 60}
 
     @staticmethod
     def validate_config(config: dict[str, Any]) -> None:
