@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from assistant.answers.answer import Subject
 from assistant.answers.context import Context
-from assistant.answers.filters import Filters, read_filters, read_ordinal
+from assistant.answers.filters import Filters, read_filters
 from assistant.answers.question import Clause
 from assistant.answers.select_operations import fits, size_of
+from assistant.answers.steps import read_ordinal
 from assistant.knowledge import dates
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Operation

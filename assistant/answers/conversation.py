@@ -23,12 +23,13 @@ from assistant.answers.cues import (
     says_the_one,
 )
 from assistant.answers.ellipsis import asks_when_that_was, picks_from_the_list
-from assistant.answers.filters import Filters, read_filters, read_years_on
+from assistant.answers.filters import Filters, read_filters
 from assistant.answers.follow_up import follow_up, narrowed_list
 from assistant.answers.inquiry import real_operations
 from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.second_thoughts import counts_people, elliptical, inherited, reconsidered
 from assistant.answers.settled import LIST_KINDS, Settled
+from assistant.answers.steps import read_years_on
 from assistant.answers.subjects import Found, find_subjects
 from assistant.knowledge.base import KnowledgeBase
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.answers.answer import Subject
 from assistant.answers.context import Context
+from assistant.answers.cues import asks_what_it_counts_as
 from assistant.answers.ellipsis import (
     asks_for_instances,
     asks_who_says_so,
@@ -95,6 +96,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("answer_source")
     if not known or not last.startswith("operation"):
         return clause
+    if asks_what_it_counts_as(clause.text):
+        return clause.as_kind("operation_overview")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
     sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_TALK)
     if not sure and (kind := attribute_named(clause.text)):

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answers.answer import Subject
 from assistant.answers.context import FORGET_AFTER, Context
-from assistant.answers.filters import read_years_on
+from assistant.answers.steps import read_years_on
 from tests.answers.asking import NOW
 from tests.answers.talking import Played, R
 

@@ -176,3 +176,9 @@ def test_small_talk_in_between_keeps_the_subject_and_restart_drops_it() -> None:
     assert "ramsi.4" in talk.facts()
     talk.say("start_over", "start over")
     assert talk.say("operation_end", "when did it end?").outcome == "clarify"
+
+
+def test_whether_it_counts_as_peacekeeping() -> None:
+    talk = Played()
+    talk.say("operation_end", "When did the Korean War end?", {"Korean War": "operation:korean_war"})
+    assert "not counted as peace support" in talk.say("policy_law_un_charter", "does that count as peacekeeping?").text
