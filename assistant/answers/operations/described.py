@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of, point
@@ -10,6 +12,8 @@ from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation, Valued
 
 _TOLD_AT_MOST = 3
+#: What a fact says that tells who led.
+_LED = (" led", "-led", "command", "headed", "under the")
 
 
 def overview(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -49,7 +53,7 @@ def location(inquiry: Inquiry, operation: Operation) -> Told | None:
     if not places:
         return _facts_only(inquiry, operation, "location")
     lead = inquiry.say("location", name=about(operation), places=inquiry.wording.join(places), region=operation.region)
-    return _with_facts(inquiry, operation, lead, "location", limit=2)
+    return _with_facts(inquiry, operation, lead, "location", limit=2, borne_out_by=places)
 
 
 def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -59,7 +63,7 @@ def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
         lead = inquiry.say("lead_detail", lead=lead, detail=operation.lead_detail)
     else:
         lead += "."
-    return _with_facts(inquiry, operation, lead, "leader", limit=3)
+    return _with_facts(inquiry, operation, lead, "leader", limit=3, borne_out_by=_LED)
 
 
 def participants(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -73,7 +77,7 @@ def agencies(inquiry: Inquiry, operation: Operation) -> Told | None:
         return _facts_only(inquiry, operation, "agencies")
     names = [name_of(Subject("agency", agency), inquiry.kb) for agency in operation.agencies]
     lead = inquiry.say("agencies", name=about(operation), agencies=inquiry.wording.join(names))
-    return _with_facts(inquiry, operation, lead, "agencies", limit=2)
+    return _with_facts(inquiry, operation, lead, "agencies", limit=2, borne_out_by=names)
 
 
 def role(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -136,10 +140,20 @@ def _valued(inquiry: Inquiry, operation: Operation, field: str, valued: Valued |
 
 
 def _with_facts(
-    inquiry: Inquiry, operation: Operation, lead: str, field: str, limit: int, own: list[Fact] | None = None
+    inquiry: Inquiry,
+    operation: Operation,
+    lead: str,
+    field: str,
+    limit: int,
+    own: list[Fact] | None = None,
+    borne_out_by: Sequence[str] = (),
 ) -> Told:
+    """The lead, then facts of the field; without any, the first fact that names what the lead names."""
     lead = sentence_case(lead)
     facts = list(dict.fromkeys([*(own or []), *inquiry.rank(facts_of(operation, field))]))
+    if not facts:
+        named = (fact for fact in operation.facts if any(word in fact.statement for word in borne_out_by))
+        facts = list(named)[:1]
     told = without_repeats([lead], facts, limit)
     return Told(
         (lead, *(fact.statement for fact in told)),
