@@ -1,0 +1,27 @@
+"""Every statement of the ministry page is answered: each with a question and the fact that carries it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.e2e.running import Assistant
+
+pytestmark = pytest.mark.e2e
+
+STATEMENTS = yaml.safe_load(
+    (Path(__file__).parents[1] / "knowledge" / "page_statements.yml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(
+    "statement", STATEMENTS, ids=[f"{n:02} {item['section']}" for n, item in enumerate(STATEMENTS)]
+)
+def test_a_statement_of_the_page_is_answered_from_its_fact(assistant: Assistant, statement: dict[str, object]) -> None:
+    questions, wanted = statement["questions"], statement["facts"]
+    assert isinstance(questions, list)
+    assert isinstance(wanted, list)
+    told = {question: assistant.ask(question).facts for question in questions}
+    assert any(set(facts) & set(wanted) for facts in told.values()), (told, wanted)
