@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 from tests.e2e.running import Assistant
 
 pytestmark = pytest.mark.e2e
 
-STATEMENTS = yaml.safe_load(
+STATEMENTS = YAML(typ="safe").load(
     (Path(__file__).parents[1] / "knowledge" / "page_statements.yml").read_text(encoding="utf-8")
 )
 
