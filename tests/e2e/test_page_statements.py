@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
+from assistant.knowledge import yaml_file
 from tests.e2e.running import Assistant
 
 pytestmark = pytest.mark.e2e
 
-STATEMENTS = YAML(typ="safe").load(
-    (Path(__file__).parents[1] / "knowledge" / "page_statements.yml").read_text(encoding="utf-8")
+STATEMENTS = yaml_file.read(
+    Path(__file__).parents[1] / "knowledge" / "page_statements.yml", shown_as="page_statements.yml"
 )
 
 
