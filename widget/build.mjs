@@ -55,11 +55,24 @@ const namedButtons = {
   },
 };
 
+// The library's menu asks the document which item has the focus, which inside a shadow root is none of them: the arrow
+// keys then do nothing.
+const menuInShadow = {
+  name: "menu-in-shadow",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.endsWith("@carbon/web-components/es/components/overflow-menu/overflow-menu-body.js")) return null;
+    const before = "if (this.contains(document.activeElement)) this.selected = document.activeElement;";
+    if (!code.includes(before)) throw new Error(`the menu is not as expected: ${id}`);
+    return code.replace(before, before.replaceAll("document.activeElement", "this.getRootNode().activeElement"));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 const built = await build({
   ...common,
   base: "./",
-  plugins: [leaveOut, styleByObject, namedButtons],
+  plugins: [leaveOut, styleByObject, namedButtons, menuInShadow],
   build: {
     outDir: dist,
     chunkSizeWarningLimit: 3000,

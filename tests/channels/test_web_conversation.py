@@ -13,6 +13,7 @@ import pytest
 from assistant.settings import ROOT
 from assistant.store import retention
 from assistant.store.database import Database
+from assistant.store.retention import Periods
 from tests.channels.web_server import Visitor, Web
 
 
@@ -35,7 +36,7 @@ def test_transcript(visitor: Visitor) -> None:
 
 def test_deletion(web: Web, visitor: Visitor) -> None:
     session = visitor.browser.cookies["psa_session"].split(".")[1]
-    visitor.ask("a very peculiar question", "message-one")
+    visitor.ask("unknown: a very peculiar question", "message-one")
     visitor.call("POST", "/feedback", json={"message": "message-one", "verdict": "down", "reason": "peculiar"})
     token = visitor.browser.cookies["psa_session"]
     assert visitor.call("DELETE", "/conversation").status_code == 204
@@ -44,6 +45,9 @@ def test_deletion(web: Web, visitor: Visitor) -> None:
     with sqlite3.connect(web.database) as database:
         for table in ("web_turns", "web_sessions", "feedback"):
             assert session not in str(database.execute(f"SELECT * FROM {table}").fetchall())
+    files = [path.read_bytes() for path in web.database.parent.glob("conversations.db*")]
+    assert files
+    assert not any(b"peculiar" in content for content in files), "not even in unused parts of the files"
     assert visitor.start()["session"]["resumed"] is False
 
 
@@ -97,12 +101,12 @@ def read_out(web: Web, what: str) -> str:
 def test_what_is_old_is_removed(web: Web, visitor: Visitor) -> None:
     visitor.ask("an old question", "message-one")
     with sqlite3.connect(web.database) as connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS events (sender_id TEXT, timestamp REAL)")
-        connection.execute("INSERT INTO events VALUES ('slack-1', ?)", (time.time() - 40 * 86400,))
-        connection.execute("INSERT INTO events VALUES ('slack-2', ?)", (time.time(),))
+        connection.execute("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id TEXT, timestamp REAL)")
+        insert = "INSERT INTO events (sender_id, timestamp) VALUES (?, ?)"
+        connection.executemany(insert, [("slack-1", time.time() - 40 * 86400), ("slack-2", time.time())])
         connection.execute("UPDATE web_turns SET asked = asked - 40 * 86400 WHERE question = 'an old question'")
     database = Database(f"sqlite:///{web.database}")
-    gone = database.run_now(lambda connection: retention.purge(connection, 30, 365))
+    gone = retention.purge(database, Periods())
     database.close()
     assert gone.events == 1
     assert gone.turns >= 1

@@ -115,8 +115,11 @@ function Conversation({ talk, texts, options, ready, dark }: Parts & { dark: boo
 /** Makes the chat window and has it on the page. */
 export async function create(options: Options): Promise<Opened> {
   const texts = textsFor(options.language);
-  const talk = new Talk(options.api, texts, options.onClose);
   const host = document.createElement("psa-chat");
+  const talk = new Talk(options.api, texts, () => {
+    host.inert = true; // on closing, the library would put the focus into the window that is going away
+    options.onClose();
+  });
   host.lang = texts.language;
   // a window that opens by itself after a reload must not take the focus
   host.inert = !options.focus;
@@ -130,5 +133,10 @@ export async function create(options: Options): Promise<Opened> {
   });
   dressHeader(host);
   window.setTimeout(() => (host.inert = false), SETTLED);
-  return { show: (focus) => talk.show(focus) };
+  return {
+    show: (focus) => {
+      if (focus) host.inert = false;
+      talk.show(focus);
+    },
+  };
 }
