@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.contribution_rows import ALL_MISSIONS, told_row
-from assistant.answers.filters import Filters, read_superlative, read_year
+from assistant.answers.filters import Filters, asks_about_now, read_superlative, read_year
 from assistant.answers.inquiry import Inquiry, adds_to, real_operations, sentence_case
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.one import answer_operation
@@ -21,6 +21,7 @@ from assistant.knowledge.records import Contribution, Fact, Operation
 
 _MAX_LINES = 20
 _MAX_TOPICAL = 8
+_CURRENT = "current_operations"
 #: The attribute that shows why an operation is the extreme of its kind.
 _MEASURED_BY = {
     "largest": "operation_personnel",
@@ -34,6 +35,8 @@ _MEASURED_BY = {
 
 def answer_list(inquiry: Inquiry) -> Part:
     """List, or count, the operations that fit; related activities are told apart and never counted."""
+    if inquiry.clause.kind == "operations_count" and _asks_for_now(inquiry):
+        inquiry = replace(inquiry, filters=replace(inquiry.filters, state="current"))
     if _only_places_without_record(inquiry):
         return presence(inquiry.asked_as("operation_presence"))
     unread = inquiry.filters.empty and not inquiry.subjects and not leaders(inquiry)
@@ -52,6 +55,7 @@ def answer_list(inquiry: Inquiry) -> Part:
             outcome="no_record",
             sentences=(inquiry.say("list_none", fitting=fitting), inquiry.say("presence_check")),
         )
+    current = [inquiry.kb.fact(id_) for id_ in inquiry.kb.topics[_CURRENT].lead[:2]] if _asks_for_now(inquiry) else []
     shown = (support or related)[:_MAX_LINES]
     name = "list" if support else "list_related"
     sentences = [
@@ -68,17 +72,25 @@ def answer_list(inquiry: Inquiry) -> Part:
     if inquiry.filters.state == "current":
         closing.append(inquiry.say("caveat_current", date=dates.plain(_last_seen(shown))))
         closing.append(inquiry.say("official_list"))
+    closing = [*(fact.statement for fact in current), *closing]
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
         sentences=tuple(sentences),
         items=tuple(line_of(inquiry, operation) for operation in shown),
         closing=tuple(closing),
-        facts=tuple(_dating_fact(inquiry, operation) for operation in shown),
+        facts=(*current, *(_dating_fact(inquiry, operation) for operation in shown)),
         suggestions=which(inquiry.asked_as("operation_overview"), _subjects(shown[:3])),
         subjects=inquiry.subjects,
         listed=tuple(_subjects(shown)),
     )
+
+
+def _asks_for_now(inquiry: Inquiry) -> bool:
+    """Whether it asks what New Zealand is in today, everywhere: the ministry page tells that for its own time."""
+    filters = inquiry.filters
+    everywhere = not (inquiry.subjects or filters.regions or filters.leads or filters.since or filters.until)
+    return everywhere and (filters.state == "current" or asks_about_now(inquiry.clause.text))
 
 
 def _about_a_topic(inquiry: Inquiry) -> Part:

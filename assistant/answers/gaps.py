@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answers.answer import Part, Subject
 from assistant.answers.filters import read_years
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
-from assistant.knowledge.records import Fact
+from assistant.knowledge.records import Fact, Gap
 
 #: A question that scores so high for a gap, and so much higher than for any fact, is that question.
 _NEAR_ENOUGH = ((0.8, 0.15), (0.92, 0.1))
@@ -15,6 +17,12 @@ _NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", 
 #: A classifier this sure of another topic is believed.
 _SURE = 0.85
 _TOLD_AT_MOST = 2
+_EVERYWHERE_WORDS = (
+    "new zealand zealanders kiwi kiwis peace peacekeeping peacekeeper peacekeepers support mission missions operation"
+    " operations troops soldiers people the and for what how many does did has have had are was were who which with our"
+    " that this they there their from about when where why can could would will any some not you your tell page file"
+)
+_EVERYWHERE = frozenset(_EVERYWHERE_WORDS.split())
 
 
 def answer_gap(inquiry: Inquiry) -> Part | None:
@@ -26,6 +34,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     nearest = clause.facts[0][1] if clause.facts else 0.0
     gap = inquiry.kb.gaps.get(gap_id)
     if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
+        return None
+    if not _shares_a_word(clause.text, gap):
         return None
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":
@@ -45,6 +55,12 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
         facts=tuple(told),
         subjects=(Subject("topic", topic.id),),
     )
+
+
+def _shares_a_word(text: str, gap: Gap) -> bool:
+    """Whether the question and the ways of asking for the gap share a word that is not in every such question."""
+    asked = set(re.findall(r"[a-z]{3,}", text.lower())) - _EVERYWHERE
+    return bool(asked & set(re.findall(r"[a-z]{3,}", " ".join([gap.statement, *gap.asked]).lower())))
 
 
 def _names_a_case(inquiry: Inquiry) -> bool:

@@ -18,6 +18,7 @@ _STANDS_OUT = 0.52
 _OUT_BY = 0.12
 #: How far down the nearest facts are looked through for one of the right year.
 _LOOKED_AT = 8
+_SPEAKS_OF_IT = 0.88
 #: A classifier this sure of the kind of question is believed.
 SURE = 0.7
 #: By this much it must be nearer than what the kind of question would tell.
@@ -92,12 +93,20 @@ def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | No
     return inquiry.kb.operations[first]
 
 
+def _topics_so_near(inquiry: Inquiry) -> tuple[str, ...]:
+    """A topic whose fact is so near to a question on an operation that it tells of it as well."""
+    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < _SPEAKS_OF_IT:
+        return ()
+    owner = inquiry.kb.owner_of(inquiry.clause.facts[0][0]).id
+    return (owner,) if owner in inquiry.kb.topics else ()
+
+
 def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
     """The answer, with the nearest fact of the operations before or after it where that says more.
 
     The less sure the classifier was of the kind of question, the more the words themselves count.
     """
-    pair = best(inquiry, owners)
+    pair = best(inquiry, [*owners, *_topics_so_near(inquiry)])
     sure = inquiry.clause.confidence >= SURE
     if pair is None or pair[1] < (ADDS if sure else _ADDS_IN_DOUBT) or pair[0].statement in told.sentences:
         return told
@@ -108,7 +117,7 @@ def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
         return told
     if score >= LEADS and ahead >= MARGIN and fact.field not in fields:
         return replace(told, sentences=(fact.statement, *told.sentences[:1]), facts=(fact, *told.facts[:1]))
-    if fact.field in fields or ahead >= MARGIN or not sure:
+    if fact.field in fields or ahead >= MARGIN or not sure or score >= LEADS:
         return replace(told, sentences=(*told.sentences, fact.statement), facts=(*told.facts, fact))
     return told
 

@@ -83,28 +83,33 @@ def _with_operation(inquiry: Inquiry, topic: Topic, fact: Fact, subjects: tuple[
 
 
 def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
-    """The facts to tell: those of the agency asked about, else the short answer, with the fact the words point to."""
+    """The facts to tell: the work of the agencies asked about, else the short answer with what the words point to."""
+    if roles := _roles(inquiry, topic):
+        return tuple(roles[:_TOLD_AT_MOST])
     lead = [inquiry.kb.fact(fact_id) for fact_id in topic.lead]
+    sure = inquiry.clause.confidence >= SURE
+    floor = _POINTED if sure else _POINTED_IN_DOUBT
     elsewhere = _elsewhere(inquiry, topic)
-    if elsewhere is not None:
-        return (elsewhere, *without_repeats([elsewhere.statement], lead, 1 if inquiry.clause.confidence >= SURE else 2))
-    agencies = {subject.id for subject in inquiry.subjects if subject.kind == "agency"}
-    ours = [fact for fact in topic.facts if fact.agency in agencies] if agencies else []
-    if ours:
-        return tuple(inquiry.rank(ours)[:_TOLD_AT_MOST])
-    held = list(dict.fromkeys([*lead, *topic.facts]))
-    pointed = [
-        fact
-        for fact in inquiry.rank(held)
-        if inquiry.clause.relevance(fact.id) >= (_POINTED if inquiry.clause.confidence >= SURE else _POINTED_IN_DOUBT)
-    ][:2]
+    if elsewhere is not None and inquiry.clause.relevance(elsewhere.id) >= LEADS:
+        return (elsewhere, *without_repeats([elsewhere.statement], lead, 2))
+    held = dict.fromkeys([*lead, *topic.facts])
+    pointed = [fact for fact in inquiry.rank(held) if inquiry.clause.relevance(fact.id) >= floor][:2]
     new = [fact for fact in pointed if fact not in lead]
+    further = [elsewhere] if elsewhere is not None else []
     if new and (pointed[0] in new or inquiry.clause.relevance(new[0].id) >= LEADS):
-        rest = without_repeats(
-            [fact.statement for fact in pointed], [*lead, *topic.facts], _TOLD_AT_MOST - len(pointed)
-        )
-        return (*pointed, *rest)
-    return (*lead[:_TOLD_AT_MOST], *new)
+        rest = without_repeats([fact.statement for fact in pointed], lead, _TOLD_AT_MOST - len(pointed))
+        return (*pointed, *rest, *further)
+    return (*lead[:_TOLD_AT_MOST], *new, *further)
+
+
+def _roles(inquiry: Inquiry, topic: Topic) -> list[Fact]:
+    """What the agencies asked about do, where the question is who does what."""
+    if topic.id != "who_does_what":
+        return []
+    agencies = [inquiry.kb.agencies[subject.id] for subject in inquiry.subjects if subject.kind == "agency"]
+    share = 2 if len(agencies) > 1 else _TOLD_AT_MOST
+    ids = dict.fromkeys(fact_id for agency in agencies for fact_id in agency.roles[:share])
+    return [inquiry.kb.fact(fact_id) for fact_id in ids]
 
 
 def _points_into(inquiry: Inquiry, topic: Topic | None) -> bool:

@@ -140,7 +140,8 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
         return _part(inquiry, found[0][0], found[0][1])
     place = wanted_name(inquiry)
     items = tuple(_line(operation, item) for operation, item in found[:_MAX_LINES])
-    pointed = best(inquiry, [operation.id for operation in operations])
+    owners = [subject.id for subject in inquiry.subjects if subject.kind == "operation"]
+    pointed = best(inquiry, [*owners, *(operation.id for operation in operations), *inquiry.kb.topics])
     lead = [pointed[0]] if pointed and pointed[1] >= ADDS and adds_to(" ".join(items), pointed[0].statement) else []
     return Part(
         kind=inquiry.clause.kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
+from assistant.answers.compose import MINISTRY_PAGE
 from assistant.answers.filters import asks_about_now
 from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
 from assistant.answers.operations.missing import un_mission
@@ -93,8 +94,9 @@ def _answer(
         items.append(line_of(inquiry, operation))
         facts.extend(_dating(inquiry, operation))
         if told_status and (told := status(inquiry, operation)):
-            items[-1] += " " + told.sentences[0]
-            facts.extend(told.facts[:1])
+            page = next((fact for fact in operation.facts if fact.source == MINISTRY_PAGE), None)
+            items[-1] = " ".join([items[-1] + ".", told.sentences[0], *([page.statement] if page else [])])
+            facts.extend([*told.facts[:1], *([page] if page else [])])
     if told_status:
         caveats.append(inquiry.say("official_list"))
     single = operations[0] if len(operations) == 1 else None
