@@ -90,7 +90,8 @@ def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
     sure = inquiry.clause.confidence >= SURE
     floor = _POINTED if sure else _POINTED_IN_DOUBT
     elsewhere = _elsewhere(inquiry, topic)
-    if elsewhere is not None and inquiry.clause.relevance(elsewhere.id) >= LEADS:
+    ahead = _ahead(inquiry, topic)
+    if elsewhere is not None and ahead >= 2 * MARGIN and inquiry.clause.relevance(elsewhere.id) >= LEADS:
         return (elsewhere, *without_repeats([elsewhere.statement], lead, 2))
     held = dict.fromkeys([*lead, *topic.facts])
     pointed = [fact for fact in inquiry.rank(held) if inquiry.clause.relevance(fact.id) >= floor][:2]
@@ -108,8 +109,9 @@ def _roles(inquiry: Inquiry, topic: Topic) -> list[Fact]:
         return []
     agencies = [inquiry.kb.agencies[subject.id] for subject in inquiry.subjects if subject.kind == "agency"]
     share = 2 if len(agencies) > 1 else _TOLD_AT_MOST
-    ids = dict.fromkeys(fact_id for agency in agencies for fact_id in agency.roles[:share])
-    return [inquiry.kb.fact(fact_id) for fact_id in ids]
+    roles = [inquiry.kb.fact(id_) for id_ in dict.fromkeys(id_ for item in agencies for id_ in item.roles[:share])]
+    pointed = max((inquiry.clause.relevance(fact.id) for fact in topic.facts if fact not in roles), default=0.0)
+    return roles if pointed < ADDS else []
 
 
 def _points_into(inquiry: Inquiry, topic: Topic | None) -> bool:
@@ -120,14 +122,21 @@ def _points_into(inquiry: Inquiry, topic: Topic | None) -> bool:
     return score >= ADDS and any(fact.id == fact_id for fact in topic.facts)
 
 
+def _ahead(inquiry: Inquiry, topic: Topic) -> float:
+    """By how much the nearest fact of all is nearer to the question than those of the topic."""
+    held = {fact.id for fact in topic.facts} | set(topic.lead)
+    nearest = max((inquiry.clause.relevance(id_) for id_ in held), default=0.0)
+    return inquiry.clause.facts[0][1] - nearest if inquiry.clause.facts else 0.0
+
+
 def _elsewhere(inquiry: Inquiry, topic: Topic) -> Fact | None:
     """A fact of another record that is so much nearer to the question that the topic was probably mistaken."""
     if not inquiry.clause.facts:
         return None
     fact_id, score = inquiry.clause.facts[0]
     held = {fact.id for fact in topic.facts} | set(topic.lead)
-    nearest = max((inquiry.clause.relevance(id_) for id_ in held), default=0.0)
+    ahead = _ahead(inquiry, topic)
     sure = inquiry.clause.confidence >= SURE
-    if fact_id in held or score < (_ELSEWHERE if sure else _POINTED) or score - nearest < (2 * MARGIN if sure else 0):
+    if fact_id in held or score < (_ELSEWHERE if sure else _POINTED) or ahead < (2 * MARGIN if sure else 0):
         return None
     return inquiry.kb.fact(fact_id)
