@@ -39,8 +39,12 @@ def packaged_file(package: str, name: str) -> Path:
     raise FileNotFoundError(f"{name} is not in the installed package {package}; run `uv sync --frozen`")
 
 
+@lru_cache(maxsize=1)
 def encoder_version() -> str:
-    """Name and version of the packages that decide what a vector looks like."""
+    """Name and version of the packages that decide what a vector looks like.
+
+    Kept, because reading it takes half a millisecond and every text's hash contains it.
+    """
     return " ".join(f"{package}={distribution(package).version}" for package, _ in (WEIGHTS, TOKENIZER))
 
 
