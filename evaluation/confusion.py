@@ -16,6 +16,9 @@ from assistant.nlu.study import Study, read_examples, study
 from assistant.nlu.vector_store import QUESTION_VECTORS
 from assistant.settings import ROOT, from_environment
 
+# As in config.yml.
+BACKGROUND = {"out_of_scope": 10}
+
 
 def main() -> None:
     """Run from the command line."""
@@ -25,7 +28,8 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=40, help="how many confused pairs to show")
     options = parser.parse_args()
     linker = Linker(read_names(from_environment().knowledge).names)
-    found = study(read_examples(options.data, linker), KindSettings(), store=QUESTION_VECTORS)
+    settings = KindSettings(background=BACKGROUND)
+    found = study(read_examples(options.data, linker), settings, store=QUESTION_VECTORS)
     print(_of_kind(found, options.kind) if options.kind else _overview(found, options.pairs))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.model_selection import StratifiedKFold
 
+from assistant.nlu.background import add_up, owners_of
 from assistant.nlu.kind_model import KindSettings, TrainingSet, confidence
 from assistant.nlu.question_features import Floats, Neighbours
 from assistant.nlu.regression import Labels, fit_regression, softmax
@@ -50,11 +51,14 @@ def cross_validate(questions: TrainingSet, settings: KindSettings, folds: int = 
         warnings.simplefilter("ignore")  # kinds with fewer questions than folds are no error while data is written
         parts = list(StratifiedKFold(folds, shuffle=True, random_state=0).split(labels, labels))
     for seen, unseen in parts:
-        present, starts, numbered = np.unique(labels[seen], return_index=True, return_inverse=True)
+        present, starts = np.unique(labels[seen], return_index=True)
+        numbered = np.unique(questions.parts[seen], return_inverse=True)[1]
+        owners = owners_of(numbered, labels[seen])
         weights, bias = fit_regression(questions.reduced[seen], numbered, settings.c)
         neighbours = Neighbours(questions.features.rows(seen), settings.nearness_weight)
         near = np.maximum.reduceat(neighbours.similarity(questions.features.rows(unseen)), starts, axis=1)
-        scores = confidence(softmax(questions.reduced[unseen] @ weights.T + bias), near)
+        shares = add_up(softmax(questions.reduced[unseen] @ weights.T + bias), owners)
+        scores = confidence(shares, near)
         best = scores.argmax(axis=1)
         predicted[unseen] = present[best]
         sure[unseen] = scores[np.arange(len(unseen)), best]

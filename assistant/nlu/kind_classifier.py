@@ -52,15 +52,19 @@ class KindClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``rejected``: share of rightly classified questions that the threshold turns away in cross-validation."""
+        """``rejected``: share of rightly classified questions that the threshold turns away in cross-validation.
+
+        ``background``: kinds that hold many subjects, and into how many parts each is split inside the model.
+        """
         return {
             "encoder_weight": 3.0,
-            "C": 1.0,
+            "C": 3.0,
             "dimensions": 600,
             "nearness_weight": 1.5,
             "folds": 5,
             "rejected": 0.025,
             "ranking_length": 10,
+            "background": {},
         }
 
     @staticmethod
@@ -71,6 +75,9 @@ class KindClassifier(GraphComponent, IntentClassifier):
                 raise ValueError(f"{name} must be greater than 0, not {config[name]!r}")
         if not 0 <= config["rejected"] < 1:
             raise ValueError(f"rejected is a share from 0 to 1, not {config['rejected']!r}")
+        for kind, parts in config["background"].items():
+            if not isinstance(parts, int) or parts < 1:
+                raise ValueError(f"background: {kind} is split into a number of parts from 1 up, not {parts!r}")
 
     @classmethod
     def create(
@@ -133,7 +140,13 @@ class KindClassifier(GraphComponent, IntentClassifier):
 
     def _settings(self) -> KindSettings:
         config = self._config
-        return KindSettings(config["encoder_weight"], config["C"], config["dimensions"], config["nearness_weight"])
+        return KindSettings(
+            config["encoder_weight"],
+            config["C"],
+            config["dimensions"],
+            config["nearness_weight"],
+            dict(config["background"]),
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify the messages, all at once."""

@@ -8,13 +8,14 @@ that at run time the regression is one matrix over the original features.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.nlu.background import add_up, owners_of, split_kinds
 from assistant.nlu.encoder import Vectors
 from assistant.nlu.question_features import Featurizer, Floats, Neighbours, QuestionFeatures
 from assistant.nlu.reduction import principal_axes
@@ -26,13 +27,15 @@ class KindSettings:
     """What can be tuned.
 
     ``encoder_weight``: of the sentence vector in the regression; ``c``: inverse strength of the regularisation;
-    ``dimensions``: of the SVD; ``nearness_weight``: of the sentence vector in the search for the nearest question.
+    ``dimensions``: of the SVD; ``nearness_weight``: of the sentence vector in the search for the nearest question;
+    ``background``: kinds that hold many subjects, and into how many parts each is split inside the model.
     """
 
     encoder_weight: float = 3.0
-    c: float = 1.0
+    c: float = 3.0
     dimensions: int = 600
     nearness_weight: float = 1.5
+    background: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,12 @@ class Judgement:
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Training questions sorted by kind, with their features, also reduced to fewer dimensions."""
+    """Training questions sorted by kind and part, with their features, also reduced to fewer dimensions."""
 
     features: QuestionFeatures
     reduced: Floats
     labels: Labels
+    parts: Labels
     order: npt.NDArray[np.int64]
 
 
@@ -75,15 +79,19 @@ class KindModel:
         featurizer: Featurizer,
         known: QuestionFeatures,
         regression: tuple[Floats, Floats],
+        owners: Labels,
         settings: KindSettings,
     ) -> None:
-        """``texts``, ``labels`` and ``known`` are the training questions, sorted by kind."""
+        """``texts``, ``labels`` and ``known`` are the training questions, sorted by kind; ``owners`` are the kinds
+        of the parts that the regression tells apart.
+        """
         self.kinds = list(kinds)
         self.texts = list(texts)
         self.labels = labels
         self._featurizer = featurizer
         self._known = known
         self._weights, self._bias = regression
+        self._owners = owners
         self._settings = settings
         self._starts = np.searchsorted(labels, np.arange(len(self.kinds)))
         self._neighbours = Neighbours(known, settings.nearness_weight)
@@ -102,25 +110,27 @@ class KindModel:
             raise ValueError("one kind of question is too few to learn from")
         number = {name: place for place, name in enumerate(names)}
         unsorted = np.array([number[kind] for kind in kinds], dtype=np.int64)
-        order = np.argsort(unsorted, kind="stable")
-        labels, ordered = unsorted[order], [texts[place] for place in order]
+        split = split_kinds(vectors, unsorted, names, settings.background)
+        order = np.argsort(split, kind="stable")
+        parts, labels, ordered = split[order], unsorted[order], [texts[place] for place in order]
         featurizer = Featurizer.fit(ordered)
         known = featurizer.features(ordered, vectors[order])
         weighted = known.vectors * np.float32(settings.encoder_weight)
         axes = principal_axes(weighted, known.ngrams, settings.dimensions)
         reduced = _project(weighted, known, axes)
-        coefficients, bias = fit_regression(reduced, labels, settings.c)
+        coefficients, bias = fit_regression(reduced, parts, settings.c)
         weights: Floats = axes.T @ coefficients.T
         weights[: vectors.shape[1]] *= settings.encoder_weight
-        model = cls(names, ordered, labels, featurizer, known, (weights, bias), settings)
-        return model, TrainingSet(known, reduced, labels, order)
+        owners = owners_of(parts, labels)
+        model = cls(names, ordered, labels, featurizer, known, (weights, bias), owners, settings)
+        return model, TrainingSet(known, reduced, labels, parts, order)
 
     def judge(self, texts: Sequence[str], vectors: Vectors) -> list[Judgement]:
         """Judge questions, given their (masked) texts and sentence vectors."""
         questions = self._featurizer.features(texts, vectors)
         near = self._neighbours.similarity(questions) * questions.seen()[:, None]
         by_kind = np.maximum.reduceat(near, self._starts, axis=1)
-        confidences = confidence(softmax(self._scores(questions)), by_kind)
+        confidences = confidence(add_up(softmax(self._scores(questions)), self._owners), by_kind)
         rows = near.argmax(axis=1)
         return [Judgement(confidences[place], float(near[place, row]), int(row)) for place, row in enumerate(rows)]
 
@@ -141,6 +151,7 @@ class KindModel:
             bias=self._bias,
             known=self._known.vectors.astype(np.float16),
             labels=self.labels,
+            owners=self._owners,
             **arrays,
         )
         record = {
@@ -161,7 +172,8 @@ class KindModel:
             known = featurizer.features(record["texts"], arrays["known"].astype(np.float32))
             regression = arrays["weights"].astype(np.float32), arrays["bias"]
             settings = KindSettings(**record["settings"])
-            return cls(record["kinds"], record["texts"], arrays["labels"], featurizer, known, regression, settings)
+            labels, owners = arrays["labels"], arrays["owners"]
+            return cls(record["kinds"], record["texts"], labels, featurizer, known, regression, owners, settings)
 
 
 def _project(weighted: Floats, known: QuestionFeatures, axes: Floats) -> Floats:

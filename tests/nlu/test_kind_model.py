@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.nlu.background import add_up, owners_of, split_kinds
 from assistant.nlu.crossval import cross_validate
 from assistant.nlu.encoder import SentenceEncoder
 from assistant.nlu.kind_model import KindModel, KindSettings, TrainingSet, confidence
@@ -104,3 +105,36 @@ def test_few_texts_have_the_same_features_as_many() -> None:
     for block, other in zip(many.ngrams, few.ngrams, strict=True):
         assert np.allclose(block[:3].toarray(), other[:3].toarray(), atol=1e-5)
         assert np.linalg.norm(other[3].toarray()) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_background_kind_is_split_alike_every_time_and_added_up_again(
+    encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    vectors = encoder.encode(TEXTS)
+    names = sorted(QUESTIONS)
+    labels = np.array([names.index(kind) for kind in KINDS])
+    many = np.concatenate([vectors, vectors]), np.concatenate([labels, labels])
+    parts = split_kinds(*many, names, {"end": 2, "nowhere": 3})
+    assert len(set(parts)) == 4
+    assert np.array_equal(parts, split_kinds(*many, names, {"end": 2, "nowhere": 3}))
+    order = np.argsort(parts, kind="stable")
+    owners = owners_of(parts[order], many[1][order])
+    assert list(owners) == [0, 0, 1, 2]
+    added = add_up(np.array([[0.1, 0.2, 0.3, 0.4]], dtype=np.float32), owners)
+    assert added[0] == pytest.approx([0.3, 0.3, 0.4])
+
+    settings = KindSettings(background={"end": 2})
+    model, questions = KindModel.fit(TEXTS * 2, np.concatenate([vectors, vectors]), KINDS * 2, settings)
+    assert best(model, encoder, "in which year did it end?")[0] == "end"
+    assert len(cross_validate(questions, settings).right) == len(TEXTS) * 2
+    model.save(tmp_path)
+    again = KindModel.load(tmp_path)
+    before, after = model.judge(TEXTS, vectors), again.judge(TEXTS, vectors)
+    for one, other in zip(before, after, strict=True):
+        assert np.allclose(one.confidences, other.confidences, atol=0.01)
+        assert len(one.confidences) == len(QUESTIONS)
+
+
+def test_few_questions_are_not_split(encoder: SentenceEncoder) -> None:
+    labels = np.array([0, 0, 0, 1, 1])
+    assert list(split_kinds(encoder.encode(TEXTS[:5]), labels, ["a", "b"], {"a": 10})) == [0, 0, 0, 1, 1]
