@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu gaps links clean
+.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu gaps purge forget links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -47,6 +47,12 @@ benchmark-nlu: env ## Measure the NLU pipeline on a set: make benchmark-nlu DATA
 
 gaps: env ## What people asked and did not find; PROPOSE=n prints a record for the n-th, DAYS=30 looks back
 	@$(PY) -m assistant.gaps $(if $(DAYS),--days $(DAYS)) $(if $(PROPOSE),--propose $(PROPOSE))
+
+purge: env ## Remove what has been kept long enough (the running assistant does it every hour)
+	@$(PY) -m assistant.retention purge
+
+forget: env ## Remove one conversation from every table: make forget CONVERSATION=id
+	@$(PY) -m assistant.retention forget "$(CONVERSATION)"
 
 links: env ## Check the addresses in the knowledge base (needs the internet)
 	@$(PY) -m assistant.knowledge.links

@@ -37,10 +37,12 @@ class ConversationStore(SQLTrackerStore):
         self.engine.dispose()
         if url.get_backend_name() == "sqlite":
             # A turn begins and ends on the event loop's thread; the pool spares opening the file each time.
-            self.engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+            self.engine = create_engine(
+                url, poolclass=QueuePool, hide_parameters=True, connect_args={"check_same_thread": False}
+            )
             event.listen(self.engine, "connect", _prepare_sqlite)
         else:
-            self.engine = create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+            self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, pool_size=10, max_overflow=20)
         self.sessionmaker = sessionmaker(bind=self.engine)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:

@@ -6,9 +6,10 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
+from assistant.store.forgetting import forget_events
 from assistant.store.records import UNANSWERED, State, Turn
 from assistant.store.tables import feedback, sessions, turns, unanswered
 
@@ -76,11 +77,16 @@ def begin(connection: Connection, session: str, message: str, question: str, mas
 
 
 def finish(connection: Connection, session: str, turn: Turn, state: State, answer: Mapping[str, Any]) -> Turn:
-    """Keeps the answer of a turn, and its question among the unanswered ones if it had none."""
-    connection.execute(
+    """Keeps the answer of a turn, and its question among the unanswered ones if it had none.
+
+    If the session was deleted meanwhile, nothing of the turn is kept.
+    """
+    kept = connection.execute(
         update(turns).where(turns.c.session == session, turns.c.id == turn.id).values(state=state, answer=dict(answer))
-    )
-    if answer.get("outcome") in UNANSWERED:
+    ).rowcount
+    if not kept:
+        forget_events(connection, sender(session, turn.round))
+    elif answer.get("outcome") in UNANSWERED:
         connection.execute(
             insert(unanswered).values(
                 channel="web",
@@ -122,17 +128,6 @@ def restart(connection: Connection, session: str) -> None:
     """
     number = touch(connection, session)
     connection.execute(update(sessions).where(sessions.c.id == session).values(round=number + 1))
-
-
-def forget(connection: Connection, session: str) -> None:
-    """Deletes everything of a session, Rasa's events of it included."""
-    number = touch(connection, session)
-    if inspect(connection).has_table("events"):
-        for each in range(number + 1):
-            connection.execute(text("DELETE FROM events WHERE sender_id = :id"), {"id": sender(session, each)})
-    connection.execute(delete(feedback).where(feedback.c.conversation == session))
-    connection.execute(delete(turns).where(turns.c.session == session))
-    connection.execute(delete(sessions).where(sessions.c.id == session))
 
 
 def _turn(row: Mapping[str, Any], verdict: Any = None) -> Turn:

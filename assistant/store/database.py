@@ -40,10 +40,13 @@ class Database:
     """Runs short transactions in a thread, so that a slow disk does not hold up other conversations."""
 
     def __init__(self, url: Any) -> None:
+        # Parameters are hidden: what people wrote would stand in the text of an error, and so in the log.
         # Connections stay open: SQLite folds its log into the file, slowly, each time the last one is closed.
         lite = make_url(url).get_backend_name() == "sqlite"
         more: dict[str, Any] = {"connect_args": {"check_same_thread": False}} if lite else {}
-        self.engine: Engine = create_engine(url, pool_pre_ping=True, future=True, poolclass=QueuePool, **more)
+        self.engine: Engine = create_engine(
+            url, pool_pre_ping=True, future=True, poolclass=QueuePool, hide_parameters=True, **more
+        )
         if lite:
             event.listen(self.engine, "connect", _prepare_sqlite)
         metadata.create_all(self.engine)
@@ -58,6 +61,12 @@ class Database:
         with self.engine.begin() as connection:
             return work(connection)
 
+    def scrub(self) -> None:
+        """After a deletion: takes what was deleted out of SQLite's log too. If others read just then, the next does."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Ends the threads and the connections."""
         self._threads.shutdown()
@@ -65,6 +74,7 @@ class Database:
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
-    # readers and the writer do not block each other; a second writer waits instead of failing
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+    # readers and the writer do not block each other; a second writer waits instead of failing; what is deleted is
+    # overwritten
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")

@@ -46,8 +46,14 @@ class Feedback:
 class Purged:
     """How many rows were removed because their time was up."""
 
+    events: int
     turns: int
     sessions: int
-    events: int
     feedback: int
     unanswered: int
+    slack: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.events + self.turns + self.sessions + self.feedback + self.unanswered + self.slack

@@ -81,7 +81,6 @@ class SlackChannel(InputChannel):
         @routes.listener("after_server_start")
         async def started(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
             tasks.append(loop.create_task(service.stay_connected()))
-            tasks.append(loop.create_task(service.purge_for_ever()))
             if self.options.app_token:
                 tasks.append(loop.create_task(Socket(bolt, self.options, self.state).stay_open()))
 

@@ -38,7 +38,6 @@ from assistant.store.slack import Kept
 logger = logging.getLogger(__name__)
 
 CHECK_SECONDS = 20.0
-PURGE_SECONDS = 3600.0
 STOP_SECONDS = 3.5
 _THREADS_REMEMBERED = 10_000
 
@@ -93,15 +92,6 @@ class Service:
                 await self.deliver_late()
             calm = self.state.status == "ok" and not self._later
             await asyncio.sleep(CHECK_SECONDS if calm else CHECK_SECONDS / 4)
-
-    async def purge_for_ever(self) -> None:
-        """Once an hour removes what has been kept long enough."""
-        while True:
-            try:
-                await self.database.run(lambda connection: store.purge(connection, self.options.keep_days))
-            except Exception:
-                logger.exception("What Slack has been kept for long enough could not be removed")
-            await asyncio.sleep(PURGE_SECONDS)
 
     def ask(
         self,

@@ -53,10 +53,6 @@ class WebChannel(InputChannel):
 
             app.register_middleware(secure, "response")
 
-        @routes.listener("after_server_start")
-        async def started(app: Sanic, _: asyncio.AbstractEventLoop) -> None:
-            app.add_task(service.purge_for_ever())
-
         @routes.listener("after_server_stop")
         async def stopped(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
             service.database.close()

@@ -26,7 +26,7 @@ class WebOptions:
     message_limit: int = 500
     session_hours: float = 24.0
     keep_days: float = 30.0
-    feedback_days: float = 365.0
+    feedback_days: float = 30.0
     session_rate: str = "30/minute; 300/hour"
     address_rate: str = "1500/minute"
     start_rate: str = "300/minute"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import dataclass
 
 from sanic.request import Request
@@ -19,11 +17,9 @@ from assistant.channels.web.signing import Signer, key_of, new_session
 from assistant.channels.web.turns import Turns
 from assistant.privacy import masker
 from assistant.settings import Settings
-from assistant.store import conversations, retention, voices
+from assistant.store import conversations, voices
 from assistant.store.database import Database, url_of
 from assistant.store.records import Feedback, Turn, Verdict
-
-logger = logging.getLogger(__name__)
 
 COOKIE = "psa_session"
 REASON_LENGTH = 500
@@ -102,7 +98,7 @@ class Service:
 
     async def forget(self, session: Session) -> None:
         """Deletes the conversation."""
-        await self.database.run(lambda connection: conversations.forget(connection, session.id))
+        await self._turns.forget(session.id)
 
     async def rate(
         self, request: Request, session: Session, message: str, verdict: Verdict | None, reason: str
@@ -144,18 +140,6 @@ class Service:
         cookie["max-age"] = int(self.options.session_hours * _HOUR)
         if callers.is_https(request, self.options.proxies):
             cookie["secure"] = True
-
-    async def purge_for_ever(self) -> None:
-        """Once an hour removes what has been kept long enough."""
-        while True:
-            try:
-                gone = await self.database.run(
-                    lambda connection: retention.purge(connection, self.options.keep_days, self.options.feedback_days)
-                )
-                logger.info("Removed what was kept long enough: %s", gone)
-            except Exception:
-                logger.exception("What was kept long enough could not be removed")
-            await asyncio.sleep(_HOUR)
 
     @staticmethod
     def _token(request: Request, foreign: str | None) -> str | None:

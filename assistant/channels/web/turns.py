@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
+from sqlalchemy.engine import Connection
+
 from assistant.channels import turn as turns
 from assistant.channels.guard import Accepted, Refused
 from assistant.channels.lines import Lines
 from assistant.channels.web.shown import answer_of
-from assistant.store import conversations
+from assistant.store import conversations, forgetting
 from assistant.store.database import Database
 from assistant.store.records import State, Turn
 
@@ -64,6 +66,17 @@ class Turns:
             raise Refused(409, "id_used", "This message id was used for another text.")
         return result
 
+    async def forget(self, session: str) -> None:
+        """Deletes a session, after a turn of it that is in progress: nothing is written behind the deletion's back.
+
+        Raises:
+            NoSessionError: there is no such session.
+        """
+        queue = self._queues.setdefault(session, asyncio.Lock())
+        async with queue:
+            await self._database.run(lambda connection: _forget(connection, session))
+            await asyncio.get_running_loop().run_in_executor(None, self._database.scrub)
+
     async def _take(self, session: str, message: str, accepted: Accepted) -> Turn:
         queue = self._queues.setdefault(session, asyncio.Lock())
         async with queue:
@@ -105,3 +118,8 @@ class Turns:
         self._running.pop(key, None)
         if not task.cancelled() and task.exception() is not None:
             logger.debug("A web turn ended with %r", task.exception())
+
+
+def _forget(connection: Connection, session: str) -> None:
+    conversations.touch(connection, session)
+    forgetting.forget_session(connection, session)
