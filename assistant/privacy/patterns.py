@@ -93,7 +93,9 @@ PHONES = (
         _compile(r"(?<![\w+.,/-])(?P<v>0(?:800|508|900)" + _SEP + r"\d(?:" + _SEP + r"\d){4,7})(?![\w/])"),
         score=0.85,
     ),
-    Detail("phone", _compile(r"(?<![\w+.,/-])(?P<v>0(?:800|508)[ -](?=[A-Z0-9 -]*[A-Z])[A-Z0-9]{4,8})\b"), score=0.6),
+    Detail(
+        "phone", _compile(r"(?<![\w+.,/-])(?P<v>0(?:800|508)[ -](?-i:(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,8}))\b"), score=0.6
+    ),
     Detail(
         "phone", _compile(r"(?<!\w)(?P<v>\+\d{1,3}" + _SEP + r"\(?\d(?:" + _SEP + r"\)?\(?\d){6,11})(?!\d)"), score=0.7
     ),
