@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.contribution_rows import ALL_MISSIONS, told_row
-from assistant.answers.filters import Filters, asks_about_now, read_superlative, read_year
+from assistant.answers.filters import Filters, asks_about_now, counted_noun, read_superlative, read_year
 from assistant.answers.inquiry import Inquiry, adds_to, real_operations, sentence_case
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.one import answer_operation
@@ -21,7 +22,10 @@ from assistant.knowledge.records import Contribution, Fact, Operation
 
 _MAX_LINES = 20
 _MAX_TOPICAL = 8
+_BY_SIZE = ("largest", "smallest")
+_AT_ONE_TIME = "at its peak"
 _CURRENT = "current_operations"
+_OPERATIONS = re.compile(r"operation|mission|deploy|campaign|one|time|ours|different|separate|un|peacekeeping|peace")
 #: The attribute that shows why an operation is the extreme of its kind.
 _MEASURED_BY = {
     "largest": "operation_personnel",
@@ -39,6 +43,9 @@ def answer_list(inquiry: Inquiry) -> Part:
         inquiry = replace(inquiry, filters=replace(inquiry.filters, state="current"))
     if _only_places_without_record(inquiry):
         return presence(inquiry.asked_as("operation_presence"))
+    noun = counted_noun(inquiry.clause.text) if inquiry.clause.kind == "operations_count" else None
+    if noun and not _OPERATIONS.search(noun):
+        return _counts_something_else(inquiry, noun)
     unread = inquiry.filters.empty and not inquiry.subjects and not leaders(inquiry)
     if unread and topic_words(inquiry):
         return _about_a_topic(inquiry)
@@ -86,6 +93,15 @@ def answer_list(inquiry: Inquiry) -> Part:
     )
 
 
+def _counts_something_else(inquiry: Inquiry, noun: str) -> Part:
+    """ "How many countries ...": the nearest fact that counts them, else that no number is on file."""
+    for fact_id, _ in inquiry.clause.facts:
+        fact = inquiry.kb.fact(fact_id)
+        if noun[:5] in fact.statement.lower() and any(char.isdigit() for char in fact.statement):
+            return Part(inquiry.clause.kind, "answered", (fact.statement,), facts=(fact,), subjects=inquiry.subjects)
+    return Part(inquiry.clause.kind, "unknown", (inquiry.say("count_unknown", noun=noun), inquiry.say("who_knows_gap")))
+
+
 def _asks_for_now(inquiry: Inquiry) -> bool:
     """Whether it asks what New Zealand is in today, everywhere: the ministry page tells that for its own time."""
     filters = inquiry.filters
@@ -128,7 +144,9 @@ def answer_extreme(inquiry: Inquiry) -> Part:
         return Part(inquiry.clause.kind, "unknown", (inquiry.say("extreme_none"), inquiry.say("who_knows_defence")))
     winner = ranked[0]
     teller = _MEASURED_BY[which_one]
-    told = TELLERS[teller](inquiry.asked_as(teller), winner)
+    # Largest and smallest go by people at one time, whatever totals there are.
+    asked = replace(inquiry.clause.as_kind(teller), text=_AT_ONE_TIME) if which_one in _BY_SIZE else None
+    told = TELLERS[teller](replace(inquiry, clause=asked) if asked else inquiry.asked_as(teller), winner)
     lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=restrictions(inquiry))
     facts = told.facts if told else ()
     sentences = [sentence_case(lead), *(told.sentences[:2] if told else ())]

@@ -49,7 +49,9 @@ def answer_figures(inquiry: Inquiry) -> Part:
 
 def _telling(inquiry: Inquiry) -> Fact | None:
     """The fact that the question points to when no year is named."""
-    return inquiry.kb.fact(inquiry.clause.facts[0][0]) if stands_out(inquiry) else None
+    if not stands_out(inquiry) or read_superlative(inquiry.clause.text):
+        return None
+    return inquiry.kb.fact(inquiry.clause.facts[0][0])
 
 
 def _asks_trend(text: str) -> bool:

@@ -42,7 +42,7 @@ _CURRENT = (
 )
 _ENDED = r"ended|finished|completed|over|former|previous|past|closed|concluded|no longer"
 _SUPERLATIVES: Mapping[str, str] = {
-    "smallest": r"smallest|fewest|least people|tiniest",
+    "smallest": r"smallest|fewest|least|tiniest",
     "shortest": r"shortest|briefest|quickest",
     "longest": r"longest|long-running|oldest running|most years",
     "largest": r"largest|biggest|greatest|most (?:people|troops|soldiers|personnel|staff)|largest number|major",
@@ -101,13 +101,26 @@ class Filters:
 
 _PEOPLE = re.compile(
     r"people|persons?|personnel|troops?|soldiers?|police\w*|officers?|kiwis?|zealanders?|nzers?|observers?|peacekeepers?"
-    r"|men|women|staff|members?|cops?|blokes|engineers?|medics?|sailors?|advisers?|trainers?|monitors?|crew|divers"
+    r"|staff|members?|cops?|blokes|engineers?|medics?|sailors?|advisers?|trainers?|monitors?|crew|divers|forces?|army"
+    r"|navy|nzdf|us|them|we|those|ours|headcount|strength|contingents?|number|total|air|defence"
 )
-_THINGS = re.compile(
-    r"guns?|weapons?|firearms?|shots?|mines?|munitions?|bombs?|sorties|flights?|ships?|aircraft|helicopters?|planes?"
-    r"|vehicles?|iraqis?|afghans?|recruits|trainees|trained|countries|nations|states|times|years|months|days|rotations?"
-    r"|tours?|tonnes?|kilometres|dollars|schools?|bridges?|medals?|hectares|metres|missions?|operations?|resolutions?"
+_HEAD_ENDS = re.compile(
+    r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there|altogether"
+    r"|for|by|during|as|when|who|that|could|can|will|would|may|might|left|came|got|sent|died|still|ever|at|it|out"
 )
+
+
+def counted_noun(text: str) -> str | None:
+    """What "how many ..." counts where that is not people: the head of its noun phrase ("guns", "women")."""
+    match = re.search(r"\b(?:how many|number of)((?: [\w'-]+){1,6})", text.lower())
+    if match is None:
+        return None
+    head = None
+    for word in match[1].split():
+        if _HEAD_ENDS.fullmatch(word):
+            break
+        head = word
+    return None if head is None or _PEOPLE.fullmatch(head) else head
 
 
 def read_filters(text: str) -> Filters:
@@ -200,11 +213,7 @@ def read_count_of_people(text: str) -> str | None:
 
 def counts_people(text: str) -> bool:
     """Whether "how many ..." counts people; without a noun it does."""
-    match = re.search(r"\b(?:how many|number of)((?: [\w'-]+){1,5})", text.lower())
-    if match is None:
-        return True
-    words = match[1].split()
-    return any(_PEOPLE.fullmatch(word) for word in words) or not any(_THINGS.fullmatch(word) for word in words)
+    return counted_noun(text) is None
 
 
 def asks_whether_over(text: str) -> bool:

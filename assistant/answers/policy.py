@@ -98,9 +98,17 @@ def _chosen(inquiry: Inquiry, topic: Topic) -> tuple[Fact, ...]:
     new = [fact for fact in pointed if fact not in lead]
     further = [elsewhere] if elsewhere is not None else []
     if new and (pointed[0] in new or inquiry.clause.relevance(new[0].id) >= LEADS):
-        rest = without_repeats([fact.statement for fact in pointed], lead, _TOLD_AT_MOST - len(pointed))
-        return (*pointed, *rest, *further)
-    return (*lead[:_TOLD_AT_MOST], *new, *further)
+        return (*pointed, *(fact for fact in lead if fact not in pointed), *further)
+    return (*_led_by_pointed(inquiry, lead[:_TOLD_AT_MOST]), *new, *further)
+
+
+def _led_by_pointed(inquiry: Inquiry, lead: list[Fact]) -> list[Fact]:
+    """The short answer whole, with the fact first that the question points to well before the others."""
+    ranked = inquiry.rank(lead)
+    scores = [inquiry.clause.relevance(fact.id) for fact in ranked[:2]]
+    if len(scores) > 1 and scores[0] >= _POINTED and scores[0] - scores[1] >= MARGIN:
+        return [ranked[0], *(fact for fact in lead if fact != ranked[0])]
+    return lead
 
 
 def _roles(inquiry: Inquiry, topic: Topic) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.answers.answer import Part
@@ -39,6 +40,8 @@ _OURS = frozenset(
         "police_deployments", "past_contributions", "human",
     }
 )  # fmt: skip
+_PHONE = re.compile(r"\b(?:phone|telephone|number|call|ring)\b")
+_ADDRESS = re.compile(r"\b(?:address|post|postal|street|located|building)\b")
 _UNSAFE = frozenset({"oos_secret", "oos_injection"})
 
 
@@ -97,6 +100,10 @@ def answer_false_premise(inquiry: Inquiry) -> Part:
 def contacts_for(inquiry: Inquiry) -> list[Contact]:
     """The contact records for the kind of question, those that are on file."""
     wanted = CONTACTS.get(inquiry.clause.kind, ())
+    if inquiry.clause.kind in ("contact_phone", "contact_address"):
+        lowered = inquiry.clause.text.lower()
+        both = (("phone", _PHONE), ("address", _ADDRESS))
+        wanted = tuple(dict.fromkeys([*wanted, *(contact for contact, words in both if words.search(lowered))]))
     return [inquiry.kb.contacts[contact] for contact in wanted if contact in inquiry.kb.contacts]
 
 

@@ -35,9 +35,12 @@ def topic_words(inquiry: Inquiry) -> list[str]:
 
 
 def operations_about(inquiry: Inquiry) -> list[Operation]:
-    """Operations whose facts are near to the question, oldest first."""
+    """Operations with facts near to the question that hold one of its words, oldest first."""
     scores: dict[str, float] = {}
+    stems = [word[:5] for word in topic_words(inquiry)]
     for fact_id, score in inquiry.clause.facts:
+        if not any(stem in inquiry.kb.fact(fact_id).statement.lower() for stem in stems):
+            continue
         owner = inquiry.kb.owner_of(fact_id).id
         if owner in inquiry.kb.operations and inquiry.kb.operations[owner].category != "umbrella":
             scores.setdefault(owner, score)

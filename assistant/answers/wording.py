@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+#: An empty value leaves a space before what follows it.
+_SPACE_BEFORE = re.compile(r"\s+([,.:;)])(?=\s|$)")
 
 
 class WordingError(KeyError):
@@ -37,7 +41,7 @@ class Wording:
         """Fill in a template. ``turn`` picks the variant, so that two turns running do not sound alike."""
         try:
             variants = self._templates[template]
-            return variants[turn % len(variants)].format_map(values)
+            return _SPACE_BEFORE.sub(r"\1", variants[turn % len(variants)].format_map(values))
         except KeyError as error:
             raise WordingError(f"response {template!r} in domain.yml: missing {error}") from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from functools import lru_cache
 
@@ -31,7 +31,14 @@ def name(kind: str, record: str, text: str = "", at: int = 0, confidence: float 
 
 def clause(kind: str, text: str, *names: Name, **more: object) -> Clause:
     """A clause of one kind, sure unless said otherwise."""
-    return Clause(text=text, kind=kind, names=names, **{"confidence": 0.95, **more})  # type: ignore[arg-type]
+    placed = tuple(_placed(item, text) for item in names)
+    return Clause(text=text, kind=kind, names=placed, **{"confidence": 0.95, **more})  # type: ignore[arg-type]
+
+
+def _placed(item: Name, text: str) -> Name:
+    """The name where it stands in the text, if it does."""
+    at = text.lower().find(item.text.lower())
+    return item if at < 0 else replace(item, start=at, end=at + len(item.text))
 
 
 @dataclass

@@ -47,7 +47,7 @@ def test_umbrellas_and_related_activities_are_not_counted() -> None:
 
 
 def test_a_restriction_no_record_field_holds_is_looked_for_in_the_facts() -> None:
-    answer = ask("operations_list", "missions about elections", facts=(("bougainville_referendum.1", 0.7),))
+    answer = ask("operations_list", "missions about referendums", facts=(("bougainville_referendum.1", 0.7),))
     assert "records speak of that" in answer.text
     assert ask("operations_list", "missions about penguins").outcome == "unknown"
 

@@ -6,16 +6,17 @@ import re
 from datetime import date
 
 from assistant.answers.contribution_rows import mission_rows, told_row
-from assistant.answers.filters import counts_people, read_count_of_people, read_years
+from assistant.answers.filters import counted_noun, counts_people, read_count_of_people, read_years
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of
-from assistant.answers.pointed import STANDS_IN, best
 from assistant.knowledge import dates
 from assistant.knowledge.records import Operation, Personnel
 
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?)\b"
 )
+#: A fact that holds the word counted needs to be this near to the question.
+_NEAR_ENOUGH = 0.4
 _ORDER = {"total": 0, "peak": 1, "ceiling": 2, "at_date": 3}
 _MAX_FIGURES = 3
 #: A figure this close to the time asked for says more about it than a total over all years.
@@ -43,10 +44,12 @@ def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
 
 def _something_else(inquiry: Inquiry, operation: Operation) -> Told | None:
     """What was counted was not people ("how many mines ..."): the nearest fact with a number, or nothing."""
-    pair = best(inquiry, {operation.id})
-    if pair is None or pair[1] < STANDS_IN or not _NUMBER.search(pair[0].statement.lower()):
-        return None
-    return Told((pair[0].statement,), (pair[0],)) if pair[0].field != "personnel" else None
+    noun = (counted_noun(inquiry.clause.text) or "")[:5]
+    for fact in inquiry.rank(operation.facts):
+        told = fact.statement.lower()
+        if inquiry.clause.relevance(fact.id) >= _NEAR_ENOUGH and noun in told and _NUMBER.search(told):
+            return Told((fact.statement,), (fact,))
+    return None
 
 
 def _of_agencies(inquiry: Inquiry, operation: Operation) -> list[Personnel]:

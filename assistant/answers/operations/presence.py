@@ -11,6 +11,7 @@ from assistant.answers.operations.missing import un_mission
 from assistant.answers.operations.timing import status
 from assistant.answers.pointed import ADDS, best
 from assistant.answers.subjects import name_of
+from assistant.answers.topical import topic_words
 from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation
 
@@ -86,6 +87,8 @@ def _nobody(inquiry: Inquiry, subject: Subject, concerning: list[Operation]) -> 
 def _answer(
     inquiry: Inquiry, subject: Subject, template: str, operations: list[Operation], name: str, told_status: bool = False
 ) -> Part:
+    if template.startswith("presence_yes") and topic_words(inquiry):
+        template = "presence_neutral"  # it asks for more than presence: no yes to what was not looked at
     sentences = [sentence_case(inquiry.say(template, name=name))]
     items: list[str] = []
     facts: list[Fact] = []
