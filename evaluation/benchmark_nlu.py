@@ -29,6 +29,7 @@ from assistant.settings import QUIET, ROOT
 
 # No facts to search, and the vectors kept for training stay those of the assistant's own questions.
 CHANGED = {
+    "assistant.nlu.spelling_corrector.SpellingCorrector": {"knowledge": False},
     "assistant.nlu.fact_retriever.FactRetriever": {"knowledge": False},
     "assistant.nlu.sentence_encoder.SentenceEncoderFeaturizer": {"store": False},
 }

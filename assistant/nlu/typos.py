@@ -16,7 +16,7 @@ from assistant.nlu.text import Piece
 _MAX_WORDS = 5
 _ENDINGS = re.compile(r"(?:ers?|ors?|ed|ly|al|ists?|ive|ing|ment)$")
 # Contractions without their apostrophe, and other spellings of the chat that are no slips.
-_CONTRACTIONS = frozenset(
+NO_SLIPS = frozenset(
     {
         *("arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "hows", "isnt", "lets"),
         *("shouldnt", "thats", "theres", "theyre", "theyve", "wasnt", "werent", "whats", "whens", "wheres", "whos"),
@@ -78,7 +78,7 @@ class TypoIndex:
         if len(word) < 5 or not word.isalpha() or word in self._index.words:
             return False
         stem = word[:-1] if word[-1] == "s" else word
-        return not ({word, stem} & self._common) and word not in _CONTRACTIONS
+        return not ({word, stem} & self._common) and word not in NO_SLIPS
 
     def _best(self, words: Sequence[Piece], place: int, covered: set[int]) -> Match | None:
         near = self._near(words[place].text)
