@@ -100,7 +100,8 @@ class Filters:
 
 
 _PEOPLE = re.compile(
-    r"people|persons?|personnel|troops?|soldiers?|police\w*|officers?|kiwis?|zealanders?|nzers?|observers?|peacekeepers?"
+    r"people|ppl|peeps|folks?|guys|persons?|personnel|solders?|troops?|soldiers?|police\w*|officers?|kiwis?|zealanders?"
+    r"|nzers?|observers?|peacekeepers?"
     r"|staff|members?|cops?|blokes|engineers?|medics?|sailors?|advisers?|trainers?|monitors?|crew|divers|forces?|army"
     r"|navy|nzdf|us|them|we|those|ours|headcount|strength|contingents?|number|total|air|defence"
 )

@@ -23,7 +23,8 @@ def answer_operation(inquiry: Inquiry) -> Part:
         return presence(inquiry)
     if inquiry.clause.kind == "operation_successor":
         return successor(inquiry)
-    subjects = tuple(dict.fromkeys(narrowed(subject, inquiry.kb) for subject in inquiry.subjects))
+    asked_about = (subject for subject in inquiry.subjects if subject.kind in _ABOUT)
+    subjects = tuple(dict.fromkeys(narrowed(subject, inquiry.kb) for subject in asked_about))
     if not subjects:
         return ask_which(inquiry)
     if len(subjects) == 1:
@@ -56,6 +57,8 @@ def ask_which(inquiry: Inquiry) -> Part:
     )
 
 
+#: Kinds of subject that an operation can be found for.
+_ABOUT = ("operation", "place", "un_mission")
 _WELL_KNOWN = ("ramsi", "timor_leste", "bougainville_tmg_pmg", "untso")
 
 
