@@ -15,6 +15,8 @@ from assistant.nlu.question_features import Floats, Neighbours
 from assistant.nlu.regression import Labels, fit_regression, softmax
 
 SMALL_SET = 1000
+# Enough questions to find the threshold by: it came out at 0.4007, and at 0.4011 with all 11,000 judged.
+ENOUGH = 4000
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,19 @@ class CrossValidation:
         return float(np.quantile(sure, rejected)) if len(sure) else 0.0
 
 
-def cross_validate(questions: TrainingSet, settings: KindSettings, folds: int = 5) -> CrossValidation:
+def cross_validate(
+    questions: TrainingSet, settings: KindSettings, folds: int = 5, enough: int | None = None
+) -> CrossValidation:
     """Judge every question by a model that has not seen its fold (the SVD, which knows no kinds, has).
 
     A small set is cut into twice as many folds: a model that has seen a fifth less of it is much less sure, and the
     threshold would come out too low for the model trained on all of it.
+
+    Args:
+        questions: what ``KindModel.fit`` gave.
+        settings: the model's.
+        folds: in how many parts the questions are cut.
+        enough: stop after the fold that makes so many judged questions; the result then holds only those.
     """
     labels = questions.labels
     folds = folds if len(labels) > SMALL_SET else folds * 2
@@ -50,7 +60,11 @@ def cross_validate(questions: TrainingSet, settings: KindSettings, folds: int = 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # kinds with fewer questions than folds are no error while data is written
         parts = list(StratifiedKFold(folds, shuffle=True, random_state=0).split(labels, labels))
+    judged: list[npt.NDArray[np.int64]] = []
     for seen, unseen in parts:
+        if enough is not None and sum(map(len, judged)) >= enough:
+            break
+        judged.append(unseen)
         present, starts = np.unique(labels[seen], return_index=True)
         numbered = np.unique(questions.parts[seen], return_inverse=True)[1]
         owners = owners_of(numbered, labels[seen])
@@ -62,4 +76,5 @@ def cross_validate(questions: TrainingSet, settings: KindSettings, folds: int = 
         best = scores.argmax(axis=1)
         predicted[unseen] = present[best]
         sure[unseen] = scores[np.arange(len(unseen)), best]
-    return CrossValidation(predicted, sure, predicted == labels)
+    rows = np.sort(np.concatenate(judged))
+    return CrossValidation(predicted[rows], sure[rows], (predicted == labels)[rows])

@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.crossval import cross_validate
+from assistant.nlu.crossval import ENOUGH, cross_validate
 from assistant.nlu.kind_model import KindModel, KindSettings
 from assistant.nlu.properties import MASKED_ORIGIN, MASKED_TEXT, NEAREST, THRESHOLD
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
@@ -103,7 +103,7 @@ class KindClassifier(GraphComponent, IntentClassifier):
         self.model, questions = KindModel.fit(
             texts, vectors, [str(message.get(INTENT)) for message in examples], settings
         )
-        result = cross_validate(questions, settings, self._config["folds"])
+        result = cross_validate(questions, settings, self._config["folds"], ENOUGH)
         self.threshold = round(result.threshold(self._config["rejected"]), 4)
         logger.info(
             "%d questions, %d kinds: %.1f %% right in cross-validation, threshold %.3f",

@@ -81,6 +81,11 @@ def test_threshold_rejects_the_share_asked_for(trained: tuple[KindModel, Trainin
     assert kept.mean() == pytest.approx(0.8, abs=0.15)
 
 
+def test_cross_validation_stops_when_it_has_judged_enough(trained: tuple[KindModel, TrainingSet]) -> None:
+    result = cross_validate(trained[1], KindSettings(), folds=5, enough=4)
+    assert 4 <= len(result.right) == len(result.predicted) == len(result.confidences) < len(TEXTS)
+
+
 def test_two_kinds_and_one_kind(encoder: SentenceEncoder) -> None:
     model, _ = KindModel.fit(TEXTS[:10], encoder.encode(TEXTS[:10]), KINDS[:10], KindSettings())
     assert best(model, encoder, "when did it begin")[0] == "start"
