@@ -1,0 +1,1 @@
+"""The Peace Support Assistant: knowledge, answers, language understanding, channels and servers."""

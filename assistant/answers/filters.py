@@ -107,7 +107,7 @@ _PEOPLE = re.compile(
 )
 _HEAD_ENDS = re.compile(
     r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there|altogether"
-    r"|for|by|during|as|when|who|that|could|can|will|would|may|might|left|came|got|sent|died|still|ever|at|it|out"
+    r"|for|by|during|as|when|who|that|could|can|will|would|may|might|left|came|got|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so"
 )
 
 
@@ -222,6 +222,11 @@ def asks_whether_over(text: str) -> bool:
     return bool(
         re.search(r"\b(?:over|ended|end|finished|finish|done|stopped|closed|completed|wound up)\b", text.lower())
     )
+
+
+def asks_for_today(text: str) -> bool:
+    """Whether a figure is asked for today: "now", "at the moment", "currently"."""
+    return bool(re.search(r"\b(?:now|today|currently|current|at the moment|at present|these days)\b", text.lower()))
 
 
 def asks_about_now(text: str) -> bool:

@@ -18,7 +18,7 @@ _STANDS_OUT = 0.52
 _OUT_BY = 0.12
 #: How far down the nearest facts are looked through for one of the right year.
 _LOOKED_AT = 8
-_SPEAKS_OF_IT = 0.88
+SPEAKS = 0.88
 #: A classifier this sure of the kind of question is believed.
 SURE = 0.7
 #: By this much it must be nearer than what the kind of question would tell.
@@ -43,6 +43,11 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "operation_casualties": frozenset({"casualties"}),
     "operation_reason": frozenset({"reason"}),
 }
+#: Questions so open that the fact their words point to may come first; the others are answered first.
+OPEN = frozenset(
+    {"operation_overview", "operation_role", "operation_outcome", "operation_mandate", "operation_reason"}
+    | {"operation_agencies", "operation_participants", "operation_disagreement"}
+)
 #: A figure or a name of another kind never stands in for these: better to say that none is on file.
 _EXACT = frozenset(
     {"operation_start", "operation_end", "operation_duration", "operation_personnel", "operation_cost"}
@@ -95,7 +100,7 @@ def focused(inquiry: Inquiry, operations: Iterable[Operation]) -> Operation | No
 
 def _topics_so_near(inquiry: Inquiry) -> tuple[str, ...]:
     """A topic whose fact is so near to a question on an operation that it tells of it as well."""
-    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < _SPEAKS_OF_IT:
+    if not inquiry.clause.facts or inquiry.clause.facts[0][1] < SPEAKS:
         return ()
     owner = inquiry.kb.owner_of(inquiry.clause.facts[0][0]).id
     return (owner,) if owner in inquiry.kb.topics else ()
@@ -115,7 +120,7 @@ def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
     ahead = score - max((inquiry.clause.relevance(item.id) for item in told.facts), default=0.0)
     if not adds_to(" ".join(told.sentences), fact.statement, words=1):
         return told
-    if score >= LEADS and ahead >= MARGIN and fact.field not in fields:
+    if inquiry.clause.kind in OPEN and score >= LEADS and ahead >= MARGIN and fact.field not in fields:
         return replace(told, sentences=(fact.statement, *told.sentences[:1]), facts=(fact, *told.facts[:1]))
     if fact.field in fields or ahead >= MARGIN or not sure or score >= LEADS:
         return replace(told, sentences=(*told.sentences, fact.statement), facts=(*told.facts, fact))

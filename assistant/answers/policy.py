@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
 from assistant.answers.inquiry import Inquiry, real_operations, without_repeats
+from assistant.answers.operations.facts import disputed
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.pointed import ADDS, LEADS, MARGIN, SURE, best
 from assistant.knowledge.records import Fact, Topic
@@ -53,7 +54,7 @@ def answer_policy(inquiry: Inquiry) -> Part:
         sentences=(inquiry.say("topic", title=topic.title),) if listed else statements,
         items=statements if listed else (),
         facts=facts,
-        caveats=tuple(inquiry.say("caveat_disputed", text=item.text) for item in topic.disagreements[:1]),
+        caveats=tuple(disputed(inquiry, item.text) for item in topic.disagreements[:1]),
         suggestions=tuple(filter(None, (question(inquiry, f"policy_{related}") for related in topic.related))),
         subjects=(Subject("topic", topic.id),),
         more=tuple(fact.id for fact in topic.facts if fact not in facts),

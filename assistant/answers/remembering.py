@@ -36,6 +36,8 @@ def next_context(
         return replace(context, unsure=unsure, turn=turn, asked=None, offered=last.offered, at=at)
     subjects = _subjects(context, parts)
     changed = bool(subjects) and subjects != context.subjects
+    # After "nothing on file" a question about the last answer means the last one that had a source.
+    nothing_new = answer.outcome in ("unknown", "no_record")
     stays = not changed or set(subjects) <= set(context.listed)
     return Context(
         kind=last.kind,
@@ -43,8 +45,8 @@ def next_context(
         previous=context.subjects if subjects != context.subjects else context.previous,
         listed=last.listed or (context.listed if stays else ()),
         filters=settled[-1].filters.as_slot(),
-        facts=tuple(fact.id for fact in answer.facts),
-        sources=tuple(cited.source.id for cited in answer.sources),
+        facts=tuple(fact.id for fact in answer.facts) or (context.facts if nothing_new else ()),
+        sources=tuple(cited.source.id for cited in answer.sources) or (context.sources if nothing_new else ()),
         more=last.more,
         suggestions=answer.suggestions,
         count=read_count_of_people(settled[-1].clause.text),

@@ -95,7 +95,7 @@ def _side_by_side(inquiry: Inquiry, terms: list[Term]) -> Part:
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=(inquiry.say("terms_compared", names=names),),
+        sentences=(sentence_case(inquiry.say("terms_compared", names=names)),),
         items=items,
         facts=tuple(facts),
         subjects=tuple(Subject("term", term.id) for term in shown),

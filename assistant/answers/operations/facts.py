@@ -19,11 +19,12 @@ def facts_of(operation: Operation, *fields: str) -> list[Fact]:
 
 def disputes(inquiry: Inquiry, operation: Operation, field: str) -> tuple[str, ...]:
     """What sources dispute about one field, as caveats."""
-    return tuple(
-        inquiry.say("caveat_disputed", text=disagreement.text)
-        for disagreement in operation.disagreements
-        if disagreement.field == field
-    )
+    return tuple(disputed(inquiry, item.text) for item in operation.disagreements if item.field == field)
+
+
+def disputed(inquiry: Inquiry, text: str) -> str:
+    """A disagreement as a caveat; most records say themselves that sources differ."""
+    return text if text.startswith("Sources ") else inquiry.say("caveat_disputed", text=text)
 
 
 def point(dated: Dated) -> str:

@@ -9,9 +9,9 @@ from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
 from assistant.answers.operations.succession import successor
-from assistant.answers.pointed import ADDS, best, focused, standing_in, with_pointed
+from assistant.answers.pointed import ADDS, FIELDS, OPEN, SPEAKS, best, focused, standing_in, with_pointed
 from assistant.answers.subjects import name_of, narrowed
-from assistant.knowledge.records import Operation
+from assistant.knowledge.records import Fact, Operation
 
 #: How many lines a list over the parts of an umbrella may have.
 _MAX_LINES = 8
@@ -145,7 +145,11 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
     items = tuple(_line(operation, item) for operation, item in found[:_MAX_LINES])
     owners = [subject.id for subject in inquiry.subjects if subject.kind == "operation"]
     pointed = best(inquiry, [*owners, *(operation.id for operation in operations), *inquiry.kb.topics])
-    lead = [pointed[0]] if pointed and pointed[1] >= ADDS and adds_to(" ".join(items), pointed[0].statement) else []
+    lead = (
+        [pointed[0]]
+        if pointed and _belongs(inquiry, pointed) and adds_to(" ".join(items), pointed[0].statement)
+        else []
+    )
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
@@ -161,6 +165,12 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
         subjects=inquiry.subjects,
         listed=tuple(_subjects([operation for operation, _ in found])),
     )
+
+
+def _belongs(inquiry: Inquiry, pointed: tuple[Fact, float]) -> bool:
+    """Whether the nearest fact belongs before the lines: it answers the kind of question, or that is an open one."""
+    fields = FIELDS.get(inquiry.clause.kind, frozenset())
+    return pointed[1] >= ADDS and (inquiry.clause.kind in OPEN or pointed[0].field in fields or pointed[1] >= SPEAKS)
 
 
 def wanted_name(inquiry: Inquiry) -> str:

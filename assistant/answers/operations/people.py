@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from assistant.answers.contribution_rows import mission_rows, told_row
-from assistant.answers.filters import counted_noun, counts_people, read_count_of_people, read_years
+from assistant.answers.filters import asks_for_today, counted_noun, counts_people, read_count_of_people, read_years
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of
 from assistant.knowledge import dates
@@ -32,7 +32,10 @@ def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
     if first is not None or last is not None:
         return _at(inquiry, operation, figures, first or 1945, last or inquiry.today.year)
     wanted = read_count_of_people(inquiry.clause.text)
-    if wanted == "peak":
+    if asks_for_today(inquiry.clause.text):
+        chosen = [figure for figure in figures if figure.kind in ("at_date", "ceiling")] or figures
+        chosen = sorted(chosen, key=_latest_first)[:1]
+    elif wanted == "peak":
         chosen = [figure for figure in figures if figure.kind in ("peak", "ceiling")] or figures
     elif wanted == "total":
         chosen = [figure for figure in figures if figure.kind == "total"] or figures
