@@ -80,7 +80,7 @@ def test_a_place_with_several_operations_gets_one_line_each_oldest_first() -> No
 def test_an_umbrella_tells_its_own_total() -> None:
     answer = ask("operation_personnel", "how many served in Timor-Leste in total", TIMOR)
     assert "6,000" in answer.text
-    assert "Sources differ" in answer.text
+    assert "Sources give different totals" in answer.text
 
 
 def test_sources_that_differ_are_told() -> None:
