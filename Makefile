@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu gaps purge forget links clean
+.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu gaps purge forget backup restore insights links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -53,6 +53,15 @@ purge: env ## Remove what has been kept long enough (the running assistant does 
 
 forget: env ## Remove one conversation from every table: make forget CONVERSATION=id
 	@$(PY) -m assistant.retention forget "$(CONVERSATION)"
+
+backup: env ## Copy the conversations while the assistant runs: make backup FILE=copy.db (SQLite)
+	@$(PY) -m assistant.store.backup backup "$(or $(FILE),.run/conversations-$(shell date +%Y%m%d-%H%M%S).db)"
+
+restore: env ## Put a copy back, with the assistant stopped: make restore FILE=copy.db (SQLite)
+	@$(PY) -m assistant.store.backup restore "$(FILE)"
+
+insights: env ## Write a report on what was asked as one HTML file: DAYS=30 or FROM=, TO=; OUT=file
+	@$(PY) -m assistant.insights $(if $(DAYS),--days $(DAYS)) $(if $(FROM),--from $(FROM)) $(if $(TO),--to $(TO)) $(if $(OUT),--out "$(OUT)")
 
 links: env ## Check the addresses in the knowledge base (needs the internet)
 	@$(PY) -m assistant.knowledge.links

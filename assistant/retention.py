@@ -40,11 +40,11 @@ def open_database(settings: Settings) -> Database:
     return Database(url if url is not None else f"sqlite:///{settings.tracker_db}")
 
 
-async def purge_for_ever(settings: Settings, told: Callable[[Purged], None]) -> None:
+async def purge_for_ever(settings: Settings, told: Callable[[Purged | None], None]) -> None:
     """Once an hour removes what has been kept long enough; a failure is logged and tried again in an hour.
 
     Args:
-        told: is given what was removed.
+        told: is given what was removed, or none after a failure.
     """
     loop = asyncio.get_running_loop()
     while True:
@@ -52,6 +52,7 @@ async def purge_for_ever(settings: Settings, told: Callable[[Purged], None]) -> 
             told(await loop.run_in_executor(None, purge_now, settings))
         except Exception:
             logger.exception("What was kept long enough could not be removed")
+            told(None)
         await asyncio.sleep(HOUR)
 
 

@@ -42,7 +42,7 @@ class Watch:
             logger.error("%s cannot be used, the last good one stays in force: %s", self.path.name, error)
             return self._notice
         self.trouble = None
-        if self._notice != before:
+        if (self._notice.switched_off, self._notice.notice) != (before.switched_off, before.notice):
             logger.warning(
                 "The emergency notice has changed: the assistant is %s, with %s",
                 "off" if self._notice.switched_off else "on",

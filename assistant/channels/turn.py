@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from assistant.channels import emergency
 from assistant.channels.guard import Accepted
 from assistant.channels.lines import Lines
 from assistant.channels.notices import notice
+from assistant.metrics import METRICS
 
 logger = logging.getLogger(__name__)
 
@@ -91,11 +93,15 @@ async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, 
         lines: what to say when there is no answer.
         seconds: the user hears something by then.
     """
+    METRICS.questions.labels(channel).inc()
+    started = time.perf_counter()
     standing = emergency.watch().now()
     if standing.switched_off:
-        return told(fixed("off", standing.off_text), accepted.masked)
-    reply = await _answer(handle, accepted, channel, lines, seconds)
-    return told(noticed(reply, standing.notice), accepted.masked)
+        reply = fixed("off", standing.off_text)
+    else:
+        reply = noticed(await _answer(handle, accepted, channel, lines, seconds), standing.notice)
+    METRICS.answered(channel, reply.custom.get("outcome"), reply.custom.get("kind"), time.perf_counter() - started)
+    return told(reply, accepted.masked)
 
 
 def noticed(reply: Reply, notice: str) -> Reply:
@@ -124,9 +130,18 @@ async def _answer(handle: Handler, accepted: Accepted, channel: str, lines: Line
     try:
         await asyncio.wait_for(handle(message), seconds)
     except asyncio.TimeoutError:
+        METRICS.failed(channel, "timeout")
         logger.error("No answer within %.1f s on channel %s", seconds, channel)
         return output.reply() or fixed("error", lines.unavailable)
     except Exception:
+        METRICS.failed(channel, "failed")
         logger.exception("A turn on channel %s failed", channel)
         return output.reply() or fixed("error", lines.try_again)
-    return output.reply() or fixed("error", lines.try_again)
+    reply = output.reply()
+    if reply is None:
+        METRICS.failed(channel, "silent")
+        logger.error("The assistant said nothing on channel %s", channel)
+        return fixed("error", lines.try_again)
+    if reply.custom.get("outcome") == "error":
+        METRICS.failed(channel, "no_answer")
+    return reply

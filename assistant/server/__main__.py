@@ -26,7 +26,7 @@ def main() -> int:
     if command in ("actions", "rasa", "train"):
         from assistant.server import logs
 
-        logs.configure(settings.log_level)
+        logs.configure(settings)
     commands = {"run": _run, "train": _train, "train-if-needed": _train_if_needed, "actions": _actions, "rasa": _rasa}
     return commands[command](settings)
 

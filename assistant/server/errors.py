@@ -10,6 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from assistant.channels.guard import Refused
+from assistant.metrics import METRICS
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,8 @@ def install(app: Sanic) -> None:
 
     @app.exception(Refused)
     async def refused(_: Request, error: Refused) -> HTTPResponse:
+        if error.status != 404:
+            METRICS.refused("http", error.code)
         return json(body(error.code, error.reason), status=error.status)
 
     @app.exception(SanicException)
@@ -42,5 +45,6 @@ def install(app: Sanic) -> None:
 
     @app.exception(Exception)
     async def unexpected(_: Request, error: Exception) -> HTTPResponse:
+        METRICS.failed("http", "internal")
         logger.error("A request failed", exc_info=error)
         return json(body("internal", "Something went wrong here. Please try again."), status=500)

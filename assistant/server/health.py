@@ -14,6 +14,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, 
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
+from assistant.channels import emergency
 from assistant.server import knowledge
 from assistant.server.model import Model
 from assistant.settings import Settings
@@ -117,6 +118,10 @@ class Health:
         on_disk = await self._files_version()
         if on_disk != running["version"]:
             warnings.append("The knowledge files have changed since the start: restart to use them.")
+        if emergency.watch().now().switched_off:
+            warnings.append("The assistant is switched off by data/notice.yml.")
+        if emergency.watch().trouble:
+            warnings.append("data/notice.yml has a fault; the last good one is in force: make knowledge.")
         return warnings
 
     async def _files_version(self) -> str:

@@ -17,7 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from assistant.channels import guard
-from assistant.server import errors, rasa_patches, tracker_store, upkeep
+from assistant.server import errors, metrics_page, rasa_patches, tracker_store, upkeep
 from assistant.server.action_endpoint import KeptOpenEndpoint
 from assistant.server.health import Health
 from assistant.server.model import Model
@@ -37,7 +37,8 @@ def build(settings: Settings, trained: Model) -> Sanic:
     app.ctx.settings = settings
     health = Health(app, settings, trained)
     errors.install(app)
-    upkeep.install(app, settings, health)
+    upkeep.install(app, settings)
+    metrics_page.install(app, settings, health)
     register(channels(settings), app, route="/webhooks/")
 
     @app.route("/health", methods=["GET", "HEAD"])

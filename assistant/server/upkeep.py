@@ -1,23 +1,24 @@
-"""What the Rasa server does beside answering: removes what has been kept long enough, and is measured."""
+"""What the Rasa server does beside answering: once an hour it removes what has been kept long enough."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 
 from sanic import Sanic
 
 from assistant import retention
-from assistant.server.health import Health
+from assistant.metrics import METRICS
 from assistant.settings import Settings
 from assistant.store.records import Purged
 
 
-def install(app: Sanic, settings: Settings, health: Health) -> None:
+def install(app: Sanic, settings: Settings) -> None:
     """Adds the schedule."""
     tasks: list[asyncio.Task[None]] = []
 
     async def start(_: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        tasks.append(loop.create_task(retention.purge_for_ever(settings, _told)))
+        tasks.append(loop.create_task(retention.purge_for_ever(settings, told)))
 
     async def stop(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
         for task in tasks:
@@ -27,5 +28,10 @@ def install(app: Sanic, settings: Settings, health: Health) -> None:
     app.register_listener(stop, "before_server_stop")
 
 
-def _told(gone: Purged) -> None:
-    pass
+def told(gone: Purged | None) -> None:
+    """Counts what was removed; none: it failed."""
+    if gone is None:
+        METRICS.purge_failures.inc()
+        return
+    for table, rows in asdict(gone).items():
+        METRICS.purged.labels(table).inc(rows)

@@ -12,6 +12,7 @@ from assistant.channels.slack import blocks, limits
 from assistant.channels.slack.buttons import address_of
 from assistant.channels.slack.calls import CallFailed
 from assistant.channels.slack.service import Service
+from assistant.metrics import METRICS
 from assistant.privacy import masker
 from assistant.store import voices
 from assistant.store.records import Feedback, Verdict
@@ -81,6 +82,8 @@ async def keep(service: Service, kept: Kept, user: str, verdict: Verdict, reason
         facts=tuple(custom.get("facts") or ()),
     )
     await service.database.run(lambda connection: voices.keep_feedback(connection, given))
+    if not reason:  # which follows a verdict that has been counted
+        METRICS.feedback.labels("slack", verdict).inc()
 
 
 def dialog(answer: str, service: Service) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from assistant.channels.web.headers import allow_origin
 from assistant.channels.web.rates import TooManyRequests
 from assistant.channels.web.service import COOKIE, REASON_LENGTH, Service, Session
 from assistant.channels.web.shown import moment, transcript, turn_as_data
+from assistant.metrics import METRICS
 from assistant.store.conversations import NoSessionError
 
 BODY_BYTES = 16 * 1024
@@ -143,6 +144,7 @@ def mount(routes: Blueprint, service: Service) -> None:
 
 def refusal(error: Refused) -> HTTPResponse:
     """A refusal as JSON with a reason."""
+    METRICS.refused("web", error.code)
     said: dict[str, Any] = {"code": error.code, "reason": error.reason}
     headers = {}
     if isinstance(error, TooManyRequests):

@@ -15,6 +15,7 @@ from assistant.channels.web.options import WebOptions
 from assistant.channels.web.rates import Rates
 from assistant.channels.web.signing import Signer, key_of, new_session
 from assistant.channels.web.turns import Turns
+from assistant.metrics import METRICS
 from assistant.privacy import masker
 from assistant.settings import Settings
 from assistant.store import conversations, voices
@@ -129,6 +130,7 @@ class Service:
             facts=tuple(answer.get("facts") or ()),
         )
         await self.database.run(lambda connection: voices.keep_feedback(connection, given))
+        METRICS.feedback.labels("web", verdict).inc()
 
     def set_cookie(self, request: Request, response: HTTPResponse, session: Session) -> None:
         """Gives our own pages the token where scripts cannot read it."""

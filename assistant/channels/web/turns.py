@@ -14,6 +14,7 @@ from assistant.channels import turn as turns
 from assistant.channels.guard import Accepted, Refused
 from assistant.channels.lines import Lines
 from assistant.channels.web.shown import answer_of
+from assistant.metrics import METRICS
 from assistant.store import conversations, forgetting
 from assistant.store.database import Database
 from assistant.store.records import State, Turn
@@ -89,6 +90,7 @@ class Turns:
             if known.state == "answered":
                 return known
             if not await self._has_a_place():
+                METRICS.failed("web", "busy")
                 reply = turns.fixed("error", self._lines.unavailable)
                 return await self._finish(session, known, "failed", answer_of(turns.told(reply, accepted.masked)))
             to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
