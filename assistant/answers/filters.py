@@ -31,7 +31,7 @@ _LEADS: Mapping[str, str] = {
 _AGENCIES: Mapping[str, str] = {
     "police": r"police(?:men|man|women|woman)?|cops?|constables?|police officers?",
     "nzdf": r"nzdf|defence force|defense force|army|navy|air force|armed forces|rnzaf|rnzn",
-    "mfat": r"mfat|diplomats?|foreign affairs",
+    "mfat": r"mfat(?!(?:'s)? (?:page|site|website))|diplomats?|foreign affairs",
 }
 _RELATED = re.compile(
     r"\b(?:not (?:really |actually |strictly )?(?:peacekeeping|peace support|counted)|related activit"

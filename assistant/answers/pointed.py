@@ -12,10 +12,12 @@ from assistant.knowledge.records import Fact, Operation
 ADDS = 0.68  # ... of the subject is told beside the answer,
 LEADS = 0.82  # ... of the subject is told before it,
 _ADDS_IN_DOUBT = 0.48  # ... is told beside it where the kind of question is in doubt,
-STANDS_IN = 0.6  # ... of the subject is told where nothing of the kind is on file.
+STANDS_IN = 0.5  # ... of the subject is told where nothing of the kind is on file.
 #: A fact from this score on stands out if all other records are further off by so much.
 _STANDS_OUT = 0.52
 _OUT_BY = 0.12
+#: A part that so few facts name is one that they are about.
+_FEW = 3
 #: How far down the nearest facts are looked through for one of the right year.
 _LOOKED_AT = 8
 SPEAKS = 0.88
@@ -125,6 +127,36 @@ def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
     if fact.field in fields or ahead >= MARGIN or not sure or score >= LEADS:
         return replace(told, sentences=(*told.sentences, fact.statement), facts=(*told.facts, fact))
     return told
+
+
+def with_part_named(inquiry: Inquiry, operation: Operation, told: Told | None) -> Told | None:
+    """The answer led by a fact on the part that the question names ("the PRT", "Operation Mohua"), if one fits."""
+    facts = _naming_the_part(inquiry, operation)
+    kind = inquiry.clause.kind
+    fitting = [fact for fact in facts if fact.field in FIELDS.get(kind, frozenset())]
+    if not fitting and kind in OPEN and len(facts) <= _FEW:
+        fitting = facts
+    if not fitting or (told is not None and fitting[0].statement == told.sentences[0]):
+        return told
+    first = fitting[0]
+    if told is None:
+        return Told((first.statement,), (first,))
+    rest = [sentence for sentence in told.sentences if sentence != first.statement][: 1 if kind not in OPEN else 3]
+    others = tuple(fact for fact in told.facts if fact != first)
+    return replace(told, sentences=(first.statement, *rest), facts=(first, *others))
+
+
+def _naming_the_part(inquiry: Inquiry, operation: Operation) -> list[Fact]:
+    """Facts that hold the very name used in the question, where that is not the name of the whole, nearest first."""
+    used = [name for name in inquiry.clause.names if (name.kind, name.id) == ("operation", operation.id)]
+    whole = f"{operation.name} {operation.short_name}".lower()
+    names = {name.text.lower() for name in used if name.text.lower() not in whole}
+    spans = {(name.start, name.end) for name in used}
+    terms = [inquiry.kb.terms[n.id] for n in inquiry.clause.names if n.kind == "term" and (n.start, n.end) in spans]
+    if names:
+        names |= {text.lower() for term in terms for text in (term.term, *term.aliases)}
+    holding = [fact for fact in operation.facts if any(name in fact.statement.lower() for name in names)]
+    return inquiry.rank(holding)
 
 
 def standing_in(inquiry: Inquiry, operation: Operation) -> Told | None:

@@ -9,7 +9,17 @@ from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
 from assistant.answers.operations.succession import successor
-from assistant.answers.pointed import ADDS, FIELDS, OPEN, SPEAKS, best, focused, standing_in, with_pointed
+from assistant.answers.pointed import (
+    ADDS,
+    FIELDS,
+    OPEN,
+    SPEAKS,
+    best,
+    focused,
+    standing_in,
+    with_part_named,
+    with_pointed,
+)
 from assistant.answers.subjects import name_of, narrowed
 from assistant.knowledge.records import Fact, Operation
 
@@ -78,7 +88,7 @@ def _about(inquiry: Inquiry, subject: Subject) -> Part:
 
 
 def _single(inquiry: Inquiry, operation: Operation) -> Part:
-    told = TELLERS[inquiry.clause.kind](inquiry, operation)
+    told = with_part_named(inquiry, operation, TELLERS[inquiry.clause.kind](inquiry, operation))
     if told is None:
         stand_in = standing_in(inquiry, operation)
         return _part(inquiry, operation, stand_in) if stand_in else nothing_on_file(inquiry, operation)
