@@ -16,6 +16,7 @@ from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
+from assistant.answers.leaning import with_facts_of
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.pointed import ADDS, stands_out
 from assistant.answers.policy import answer_policy
@@ -90,7 +91,7 @@ class Engine:
             kb=self.kb,
             wording=self.wording,
             today=now.date(),
-            clause=settled.clause,
+            clause=with_facts_of(settled.clause, settled.subjects, self.kb),
             context=context,
             subjects=settled.subjects,
             filters=settled.filters,

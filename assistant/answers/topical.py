@@ -21,7 +21,7 @@ _GENERAL_WORDS = (
     " defence altogether overall number current currently active running ongoing today present moment complete"
     " completed ended finished over long ago until after between during decade"
 )
-_GENERAL = frozenset(_GENERAL_WORDS.split())
+GENERAL = frozenset(_GENERAL_WORDS.split())
 _NEAR = 0.5
 _WITHIN = 0.25
 
@@ -31,7 +31,7 @@ def topic_words(inquiry: Inquiry) -> list[str]:
     text = inquiry.clause.text
     for name in sorted(inquiry.clause.names, key=lambda item: -item.start):
         text = text[: name.start] + text[name.end :]
-    return [word for word in re.findall(r"[a-zāēīōū']{4,}", text.lower()) if word not in _GENERAL]
+    return [word for word in re.findall(r"[a-zāēīōū']{4,}", text.lower()) if word not in GENERAL]
 
 
 def operations_about(inquiry: Inquiry) -> list[Operation]:

@@ -1,0 +1,36 @@
+"""Facts for a question that leans on the conversation: "and during the Pacific Games?" holds no name to search by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answers.answer import Subject
+from assistant.answers.inquiry import real_operations
+from assistant.answers.question import Clause
+from assistant.answers.topical import GENERAL
+from assistant.knowledge.base import KnowledgeBase
+
+#: A fact that holds all telling words of the question scores as if its meaning were this near.
+_FULL = 0.86
+#: With a smaller share of the words than this it does not count.
+_SHARE = 0.6
+_STEM = 5
+
+
+def with_facts_of(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> Clause:
+    """The clause, with facts of the subjects added that hold its telling words; as it is where it names them itself."""
+    named = {(name.kind, name.id) for name in clause.names}
+    leant_on = [subject for subject in subjects if (subject.kind, subject.id) not in named]
+    words = {word[:_STEM] for word in re.findall(r"[a-zāēīōū]{4,}|\d{4}", clause.text.lower()) if word not in GENERAL}
+    if not leant_on or not words:
+        return clause
+    scores = dict(clause.facts)
+    for subject in leant_on:
+        for operation in real_operations(kb, subject):
+            for fact in operation.facts:
+                told = fact.statement.lower()
+                share = sum(word in told for word in words) / len(words)
+                if share >= _SHARE:
+                    scores[fact.id] = max(scores.get(fact.id, 0.0), _FULL * share)
+    return replace(clause, facts=tuple(sorted(scores.items(), key=lambda pair: -pair[1])))
