@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -57,6 +58,8 @@ _EXACT = frozenset(
 )
 
 
+#: Words that ask for the name of an operation and not of a person in it.
+_CODE_NAME = re.compile(r"\b(?:operation|code ?name|codename|called|known as|nickname)\b")
 _FIGURES = frozenset({"personnel", "start", "end", "status", "mandate_expiry"})
 
 
@@ -169,5 +172,7 @@ def standing_in(inquiry: Inquiry, operation: Operation) -> Told | None:
     if score < (LEADS if exact else STANDS_IN):
         return None
     if exact and inquiry.clause.kind != "operation_nz_name" and fact.field in _FIGURES:
+        return None
+    if inquiry.clause.kind == "operation_nz_name" and _CODE_NAME.search(inquiry.clause.text.lower()):
         return None
     return Told((fact.statement,), (fact,))
