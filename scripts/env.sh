@@ -46,7 +46,8 @@ lock=$(cat uv.lock .python-version | cksum)
 if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
     say "Installing Python 3.10 and the locked packages into .venv (first time: a minute or two) ..."
     quiet=(); [ -t 2 ] || quiet=(--quiet)
-    if ! "$uv" sync --frozen ${quiet[@]+"${quiet[@]}"} >&2; then
+    # Compiled once here, or the first start would spend ten seconds on it.
+    if ! "$uv" sync --frozen --compile-bytecode ${quiet[@]+"${quiet[@]}"} >&2; then
         say "error: the environment could not be installed; what uv says stands above."
         say "If Python 3.10 is what is missing: install it (pyenv install 3.10, or your system's package) and start again."
         exit 1

@@ -37,9 +37,9 @@ def widget() -> None:
     subprocess.run([ROOT / "scripts" / "widget.sh"], check=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """A browser for the session."""
+    """A browser for these tests. Its loop ends with them: other tests run loops of their own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -47,14 +47,14 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def real(widget: None, tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]) -> Iterator[Assistant]:
     """A real assistant that these tests may maltreat."""
     with running(tmp_path_factory.mktemp("browser"), say) as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def scripted(widget: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """The web channel with a scripted assistant, for what the real one never says."""
     with serving(tmp_path_factory.mktemp("scripted"), WEB_SESSION_RATE="8/minute") as started:
