@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import jsonschema.exceptions
 import jsonschema.validators
+import pytest
+from redis import Redis
 
 from assistant.settings import QUIET
+from tests import redis_server
 
 os.environ.update({key: value for key, value in QUIET.items() if key != "PYTHONWARNINGS"})
 
 # schemathesis, which pytest loads for every test, asks for two names that jsonschema has since 4.18; Rasa takes 4.17.
-jsonschema.exceptions._RefResolutionError = jsonschema.exceptions.RefResolutionError
-jsonschema.validators._RefResolver = jsonschema.validators.RefResolver
-
-# schemathesis, which pytest loads as a plugin, asks for a jsonschema newer than Rasa takes; of that it needs two names
 jsonschema.exceptions._RefResolutionError = jsonschema.exceptions.RefResolutionError
 jsonschema.validators._RefResolver = jsonschema.validators.RefResolver
