@@ -53,9 +53,9 @@ class RedisClaims:
     """Claims in Redis; they end by themselves."""
 
     def __init__(self, url: str) -> None:
-        from redis import asyncio as redis  # type: ignore[import-untyped]
+        from redis import asyncio as redis
 
-        self._redis: Any = redis.from_url(url, socket_timeout=2.0, socket_connect_timeout=2.0)
+        self._redis: Any = redis.Redis.from_url(url, socket_timeout=2.0, socket_connect_timeout=2.0)
 
     async def claim(self, key: str, seconds: float) -> bool:
         """Takes a key for a time; False if somebody holds it."""

@@ -25,7 +25,9 @@ class Rates:
     """Moving windows in memory, or in Redis where several servers share them."""
 
     def __init__(self, options: WebOptions) -> None:
-        self._limiter = MovingWindowRateLimiter(storage_from_string(options.rate_storage))
+        # limits would take coredis; ours is the client that Slack's claims use too
+        client = {"implementation": "redispy"} if options.rate_storage.startswith("async+redis") else {}
+        self._limiter = MovingWindowRateLimiter(storage_from_string(options.rate_storage, **client))
         self._limits = {
             "session": parse_many(options.session_rate),
             "address": parse_many(options.address_rate),
