@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +83,9 @@ def fixed(outcome: str, text: str) -> Reply:
     return Reply(text, (), custom)
 
 
-async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, seconds: float) -> Reply:
+async def take(
+    handle: Handler, accepted: Accepted, channel: str, lines: Lines, seconds: float, message: str | None = None
+) -> Reply:
     """Lets the assistant answer one message.
 
     Args:
@@ -92,6 +94,7 @@ async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, 
         channel: name of the input channel, kept with the conversation.
         lines: what to say when there is no answer.
         seconds: the user hears something by then.
+        message: its id, kept with it, by which the turn can be found again.
     """
     METRICS.questions.labels(channel).inc()
     started = time.perf_counter()
@@ -99,9 +102,19 @@ async def take(handle: Handler, accepted: Accepted, channel: str, lines: Lines, 
     if standing.switched_off:
         reply = fixed("off", standing.off_text)
     else:
-        reply = noticed(await _answer(handle, accepted, channel, lines, seconds), standing.notice)
+        reply = noticed(await _answer(handle, accepted, channel, lines, seconds, message), standing.notice)
     METRICS.answered(channel, reply.custom.get("outcome"), reply.custom.get("kind"), time.perf_counter() - started)
     return told(reply, accepted.masked)
+
+
+def recalled(said: Sequence[Mapping[str, Any]], accepted: Accepted) -> Reply | None:
+    """The reply of a turn that was kept and not told, from what was said in it; none if that is no answer."""
+    collected = OneReply("")
+    collected.said.extend(dict(message) for message in said)
+    reply = collected.reply()
+    if reply is None or reply.custom.get("outcome") == "error":
+        return None
+    return told(noticed(reply, emergency.watch().now().notice), accepted.masked)
 
 
 def noticed(reply: Reply, notice: str) -> Reply:
@@ -122,21 +135,24 @@ def told(reply: Reply, masked: tuple[str, ...]) -> Reply:
     return Reply(text, reply.buttons, {**reply.custom, "text": text, "body": body, "masked": list(masked)})
 
 
-async def _answer(handle: Handler, accepted: Accepted, channel: str, lines: Lines, seconds: float) -> Reply:
+async def _answer(
+    handle: Handler, accepted: Accepted, channel: str, lines: Lines, seconds: float, message_id: str | None
+) -> Reply:
     if accepted.wordless:
         return fixed("fallback", lines.no_words)
     output = OneReply(channel)
-    message = UserMessage(accepted.text, output, accepted.sender, input_channel=channel)
+    message = UserMessage(accepted.text, output, accepted.sender, input_channel=channel, message_id=message_id)
+    # What was said in a turn that failed is not told: the turn is not kept, so the next question would not build on it.
     try:
         await asyncio.wait_for(handle(message), seconds)
     except asyncio.TimeoutError:
         METRICS.failed(channel, "timeout")
         logger.error("No answer within %.1f s on channel %s", seconds, channel)
-        return output.reply() or fixed("error", lines.unavailable)
+        return fixed("error", lines.unavailable)
     except Exception:
         METRICS.failed(channel, "failed")
         logger.exception("A turn on channel %s failed", channel)
-        return output.reply() or fixed("error", lines.try_again)
+        return fixed("error", lines.try_again)
     reply = output.reply()
     if reply is None:
         METRICS.failed(channel, "silent")

@@ -17,9 +17,11 @@ from assistant.server.processes import Process
 from assistant.settings import Settings
 
 READY_SECONDS = 120.0
-# A process that ends is started again, but not for ever.
+# A process that ends is started again. Before a question could be answered, not for ever: something is wrong with what
+# it is started with, and somebody stands by. Later always, but not in a tight loop.
 RESTARTS = 3
 RESTART_WINDOW = 60.0
+LONGEST_PAUSE = 15.0
 
 Say = Callable[[str], None]
 
@@ -29,7 +31,7 @@ class PortTaken(Exception):
 
 
 class Unstable(Exception):
-    """A process ended again and again, or never got ready."""
+    """A process ended again and again before a question could be answered, or never got ready."""
 
 
 def check_ports(settings: Settings) -> None:
@@ -81,8 +83,9 @@ async def run(settings: Settings, trained: Model, say: Say) -> None:
     try:
         for process in processes:
             await process.start()
-        tasks = [asyncio.create_task(_watch(process, stopping, say)) for process in processes]
-        tasks.append(asyncio.create_task(_announce(settings, trained, stopping, say)))
+        ready = asyncio.Event()
+        tasks = [asyncio.create_task(_watch(process, stopping, ready, say)) for process in processes]
+        tasks.append(asyncio.create_task(_announce(settings, trained, stopping, ready, say)))
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
         for finished in done:
             finished.result()
@@ -93,8 +96,8 @@ async def run(settings: Settings, trained: Model, say: Say) -> None:
         say("Stopped.")
 
 
-async def _watch(process: Process, stopping: asyncio.Event, say: Say) -> None:
-    """Starts the process again when it ends by itself."""
+async def _watch(process: Process, stopping: asyncio.Event, ready: asyncio.Event, say: Say) -> None:
+    """Starts the process again when it ends by itself. ``ready``: a question could be answered once."""
     stop = asyncio.create_task(stopping.wait())
     while not stopping.is_set():
         assert process.process is not None  # noqa: S101 - started by run()
@@ -103,19 +106,30 @@ async def _watch(process: Process, stopping: asyncio.Event, say: Say) -> None:
         if stopping.is_set():
             ended.cancel()
             return
-        if process.starts_within(RESTART_WINDOW) > RESTARTS:
+        many = process.starts_within(RESTART_WINDOW) - RESTARTS
+        if many > 0 and not ready.is_set():
             raise Unstable(f"The {process.name} ended again ({process.ended_with}). Giving up; its messages are above.")
-        say(f"The {process.name} ended ({process.ended_with}). Starting it again ...")
-        await process.start()
+        pause = min(2.0**many, LONGEST_PAUSE) if many > 0 else 0.0
+        say(f"The {process.name} ended ({process.ended_with}). Starting it again{_after(pause)} ...")
+        await asyncio.wait({stop}, timeout=pause)
+        if not stopping.is_set():
+            await process.start()
 
 
-async def _announce(settings: Settings, trained: Model, stopping: asyncio.Event, say: Say) -> None:
+def _after(pause: float) -> str:
+    return f" in {pause:.0f} s" if pause else ""
+
+
+async def _announce(
+    settings: Settings, trained: Model, stopping: asyncio.Event, ready: asyncio.Event, say: Say
+) -> None:
     """Waits until a question can be answered and says where."""
     started = time.monotonic()
     reason = "no answer"
     while not stopping.is_set():
         status, body = await asyncio.to_thread(_health, settings)
         if status == 200:
+            ready.set()
             say(f"Ready after {time.monotonic() - started:.0f} s with model {trained.id}.")
             say(f'The assistant answers at {settings.address} - ask it: make ask Q="When did RAMSI start?"')
             for told in _channels(body):

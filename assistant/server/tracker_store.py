@@ -9,9 +9,10 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, func
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
@@ -56,12 +57,26 @@ class ConversationStore(SQLTrackerStore):
             setattr(tracker, _STORED, len(tracker.events))
         return tracker
 
+    def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
+        """Rasa finds the latest session by its time. A clock that was set back would hide the turns since then."""
+        query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
+        if not fetch_events_from_all_sessions:
+            started = (
+                session.query(func.max(self.SQLEvent.id))
+                .filter(self.SQLEvent.sender_id == sender_id, self.SQLEvent.type_name == SessionStarted.type_name)
+                .scalar_subquery()
+            )
+            query = query.filter(self.SQLEvent.id >= func.coalesce(started, 0))
+        return query.order_by(self.SQLEvent.id)
+
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Writes the events of this turn.
+        """Writes the events of this turn. Of a turn that had no answer nothing is kept: it may be sent again.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: nothing was written. Rasa would go on with a conversation in memory.
         """
+        if _failed(tracker):
+            return
         await self.stream_events(tracker)
         with self.session_scope() as session:
             rows = [self._row(tracker.sender_id, added) for added in self._additional_events(session, tracker)]
@@ -87,6 +102,16 @@ class ConversationStore(SQLTrackerStore):
             "action_name": data.get("name"),
             "data": json.dumps(data),
         }
+
+
+def _failed(tracker: DialogueStateTracker) -> bool:
+    """Whether the latest turn ended with the line that there is no answer just now."""
+    for latest in reversed(tracker.events):
+        if isinstance(latest, BotUttered):
+            return bool((latest.data.get("custom") or {}).get("outcome") == "error")
+        if isinstance(latest, UserUttered):
+            break
+    return False
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

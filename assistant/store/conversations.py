@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, inspect, select, text, update
 from sqlalchemy.engine import Connection
 
 from assistant.store.forgetting import forget_events
 from assistant.store.records import UNANSWERED, State, Turn
 from assistant.store.tables import feedback, sessions, turns, unanswered
+
+_TALK = text("SELECT data FROM events WHERE sender_id = :sender AND type_name IN ('user', 'bot') ORDER BY id")
 
 
 class NoSessionError(Exception):
@@ -60,7 +64,7 @@ def begin(connection: Connection, session: str, message: str, question: str, mas
     if known is not None:
         if known["question"] != question:
             raise OtherTextError(message)
-        return _turn(known)
+        return replace(_turn(known), again=True)
     now = time.time()
     connection.execute(
         insert(turns).values(
@@ -97,6 +101,28 @@ def finish(connection: Connection, session: str, turn: Turn, state: State, answe
             )
         )
     return Turn(turn.id, turn.round, turn.asked, turn.question, turn.masked, state, answer)
+
+
+def said_before(connection: Connection, sender: str, message: str) -> list[dict[str, Any]]:
+    """What Rasa's own events tell was said to a message: a process that died may have kept the turn there and not here.
+
+    Args:
+        sender: Rasa's conversation id.
+        message: id of the message.
+    """
+    if not inspect(connection).has_table("events"):
+        return []
+    rows = connection.execute(_TALK, {"sender": sender}).scalars()
+    said: list[dict[str, Any]] | None = None
+    for event in map(json.loads, rows):
+        if event["event"] == "user":
+            if said is not None:
+                break
+            said = [] if event.get("message_id") == message else None
+        elif said is not None:
+            more = event.get("data") or {}
+            said.append({"text": event.get("text"), "buttons": more.get("buttons"), "custom": more.get("custom")})
+    return said or []
 
 
 def history(connection: Connection, session: str) -> list[Turn]:

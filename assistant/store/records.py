@@ -15,7 +15,7 @@ UNANSWERED = frozenset({"unknown", "no_record", "fallback"})
 
 @dataclass(frozen=True)
 class Turn:
-    """A question on the web channel and what came back. ``question`` is masked."""
+    """A question on the web channel and what came back. ``question`` is masked; ``again``: it was sent before."""
 
     id: str
     round: int
@@ -25,6 +25,7 @@ class Turn:
     state: State
     answer: Mapping[str, Any] | None = None
     verdict: Verdict | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)

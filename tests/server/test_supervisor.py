@@ -46,8 +46,26 @@ async def test_a_process_that_ends_is_started_again_and_given_up_in_the_end() ->
     process = Process("test server", [sys.executable, "-c", "raise SystemExit(3)"], {})
     await process.start()
     with pytest.raises(supervisor.Unstable, match="test server ended again \\(exit code 3\\)"):
-        await asyncio.wait_for(supervisor._watch(process, asyncio.Event(), said.append), 20)
+        await asyncio.wait_for(supervisor._watch(process, asyncio.Event(), asyncio.Event(), said.append), 20)
     assert len(said) == supervisor.RESTARTS
+
+
+async def test_once_it_has_answered_it_is_started_again_always_with_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "LONGEST_PAUSE", 0.1)
+    said: list[str] = []
+    stopping, ready = asyncio.Event(), asyncio.Event()
+    ready.set()
+    process = Process("test server", [sys.executable, "-c", "raise SystemExit(3)"], {})
+    await process.start()
+    watching = asyncio.create_task(supervisor._watch(process, stopping, ready, said.append))
+    while len(said) <= supervisor.RESTARTS + 2:
+        await asyncio.sleep(0.02)
+    assert not watching.done()
+    assert said[0].endswith("Starting it again ...")
+    assert said[-1].endswith("Starting it again in 0 s ...")
+    stopping.set()
+    await asyncio.wait_for(watching, 5)
+    await process.stop()
 
 
 async def test_stopping_ends_a_process_that_does_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:

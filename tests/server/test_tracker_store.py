@@ -89,3 +89,16 @@ def test_sqlite_is_set_up_for_speed(store: ConversationStore) -> None:
     with store.engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         assert connection.execute(text("PRAGMA synchronous")).scalar_one() == 1
+
+
+async def test_a_clock_set_back_hides_no_turn(store: ConversationStore) -> None:
+    future, past = 4_000_000_000.0, 1_000_000_000.0
+    await turn(store, SessionStarted(timestamp=future), UserUttered("before", timestamp=future))
+    await turn(store, UserUttered("after", timestamp=past), SlotSet("context", 1, timestamp=past))
+    tracker = await store.retrieve("me")
+    assert tracker is not None
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["before", "after"]
+    await turn(store, SessionStarted(timestamp=past), UserUttered("a new session", timestamp=past))
+    tracker = await store.retrieve("me")
+    assert tracker is not None
+    assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["a new session"]

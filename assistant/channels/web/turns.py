@@ -89,19 +89,28 @@ class Turns:
                 raise Refused(409, "id_used", "This message id was used for another text.") from None
             if known.state == "answered":
                 return known
+            to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
+            if known.again and (kept := await self._kept_by_rasa(to_rasa, message)):
+                return await self._finish(session, known, "answered", answer_of(kept))
             if not await self._has_a_place():
                 METRICS.failed("web", "busy")
                 reply = turns.fixed("error", self._lines.unavailable)
                 return await self._finish(session, known, "failed", answer_of(turns.told(reply, accepted.masked)))
-            to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
             try:
-                reply = await turns.take(self._handle, to_rasa, "web", self._lines, self._seconds)
+                reply = await turns.take(self._handle, to_rasa, "web", self._lines, self._seconds, message)
             finally:
                 self._places.release()
             answer = answer_of(reply)
             # an answer that could not be had now may be had later: the message can be sent again
             state: State = "failed" if answer["outcome"] in ("error", "off") else "answered"
             return await self._finish(session, known, state, answer)
+
+    async def _kept_by_rasa(self, accepted: Accepted, message: str) -> turns.Reply | None:
+        """The answer of a turn that ended in Rasa's conversation and not here, because the process was killed."""
+        said = await self._database.run(
+            lambda connection: conversations.said_before(connection, accepted.sender, message)
+        )
+        return turns.recalled(said, accepted)
 
     async def _has_a_place(self) -> bool:
         """Waits for a place, as long as the person waits; a turn nobody waits for any more is not begun."""
