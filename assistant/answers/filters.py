@@ -107,7 +107,7 @@ _PEOPLE = re.compile(
 )
 _HEAD_ENDS = re.compile(
     r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there|altogether"
-    r"|for|by|during|as|when|who|that|could|can|will|would|may|might|left|came|got|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so"
+    r"|for|by|during|led|run|headed|based|under|as|when|who|that|could|can|will|would|may|might|left|came|got|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so"
 )
 
 

@@ -19,7 +19,8 @@ _GENERAL_WORDS = (
     " them then there these they thing things this those time times took total troops types under want were what"
     " where which while will with within work worked world would year years your zealand zealand's zealanders"
     " defence altogether overall number current currently active running ongoing today present moment complete"
-    " completed ended finished over long ago until after between during decade"
+    " completed ended finished over long ago until after between during decade presence involvement involved contingent"
+    " anybody anyone someone somebody somewhere ours yourself actually"
 )
 GENERAL = frozenset(_GENERAL_WORDS.split())
 _NEAR = 0.5

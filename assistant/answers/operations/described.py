@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
-from assistant.answers.operations.facts import about, disputes, facts_of, point
+from assistant.answers.operations.facts import about, disputes, facts_of, point, was
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation, Valued
@@ -58,7 +58,7 @@ def location(inquiry: Inquiry, operation: Operation) -> Told | None:
 
 def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
     """Which body led it, and New Zealanders who held command."""
-    lead = inquiry.say(f"lead_{operation.lead.lower()}", name=about(operation))
+    lead = inquiry.say(f"lead_{operation.lead.lower()}", name=about(operation), be=was(operation))
     if operation.lead_detail:
         lead = inquiry.say("lead_detail", lead=lead, detail=operation.lead_detail)
     else:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answers.inquiry import Inquiry
 from assistant.knowledge import dates
 from assistant.knowledge.records import Dated, Fact, Operation
+
+_PLURAL = re.compile(r"\b(?:deployments|missions|teams|Forces)\b|^[A-Z]+ and [A-Z]+$")
 
 
 def about(operation: Operation) -> str:
     """How running text calls the operation."""
     return operation.short_name
+
+
+def was(operation: Operation) -> str:
+    """The verb that goes with the name: "the Bosnia deployments were", "RAMSI was"."""
+    return "were" if _PLURAL.search(operation.short_name) else "was"
 
 
 def facts_of(operation: Operation, *fields: str) -> list[Fact]:

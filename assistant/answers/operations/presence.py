@@ -16,6 +16,8 @@ from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation
 
 _MAX_LINES = 8
+#: Words that begin with the same letters, so many, count as forms of one ("observer", "observers").
+_STEM = 5
 
 
 def presence(inquiry: Inquiry) -> Part:
@@ -87,11 +89,16 @@ def _nobody(inquiry: Inquiry, subject: Subject, concerning: list[Operation]) -> 
 def _answer(
     inquiry: Inquiry, subject: Subject, template: str, operations: list[Operation], name: str, told_status: bool = False
 ) -> Part:
-    if template.startswith("presence_yes") and topic_words(inquiry):
+    asked = topic_words(inquiry) if template.startswith("presence_yes") else []
+    spoken = _speaking_of(inquiry, operations, asked) if asked else None
+    if asked and spoken is None:
         template = "presence_neutral"  # it asks for more than presence: no yes to what was not looked at
     sentences = [sentence_case(inquiry.say(template, name=name))]
     items: list[str] = []
     facts: list[Fact] = []
+    if spoken is not None:
+        sentences.append(spoken.statement)
+        facts.append(spoken)
     caveats: list[str] = []
     for operation in operations[:_MAX_LINES]:
         items.append(line_of(inquiry, operation))
@@ -117,6 +124,13 @@ def _answer(
         subjects=subjects,
         listed=tuple(_subjects(operations)),
     )
+
+
+def _speaking_of(inquiry: Inquiry, operations: list[Operation], words: list[str]) -> Fact | None:
+    """The nearest fact of the operations that holds all these words ("observers"), in whatever form."""
+    facts = inquiry.rank(fact for operation in operations for fact in operation.facts)
+    stems = [word[:_STEM] for word in words]
+    return next((fact for fact in facts if all(stem in fact.statement.lower() for stem in stems)), None)
 
 
 def _took_part(inquiry: Inquiry, operation: Operation) -> Part:
