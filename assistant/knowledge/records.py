@@ -80,6 +80,9 @@ class Fact(Record):
     inference: bool = Field(False, description="a conclusion drawn from dates in two pages")
     also: tuple[str, ...] = Field((), description="further source ids that say the same")
     merged: tuple[str, ...] = Field((), description="ids of former facts that say the same; they lead here")
+    asked: tuple[str, ...] = Field(
+        (), description="how people ask for just this fact, in several voices; helps the search"
+    )
 
 
 class Dated(Record):
