@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu gaps purge forget backup restore insights links clean
+.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ evaluate: env ## Score the running assistant on the question sets in evaluation/
 
 benchmark-nlu: env ## Measure the NLU pipeline on a set: make benchmark-nlu DATA=folder
 	@$(PY) -m evaluation.benchmark_nlu "$(DATA)"
+
+bench: env ## Compare with stock Rasa (Linux; an hour or more, with ARGS=--keep-stock some minutes)
+	@$(PY) -m evaluation.bench $(ARGS)
 
 gaps: env ## What people asked and did not find; PROPOSE=n prints a record for the n-th, DAYS=30 looks back
 	@$(PY) -m assistant.gaps $(if $(DAYS),--days $(DAYS)) $(if $(PROPOSE),--propose $(PROPOSE))

@@ -6,6 +6,7 @@ import http.client
 import ipaddress
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,9 +52,12 @@ def _is_loopback(host: str) -> bool:
 class Assistant:
     """One kept-alive connection to the assistant. Not to be shared between threads."""
 
-    def __init__(self, address: str, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, address: str, timeout: float = TIMEOUT, read: Callable[[Any, float], Reply] = read_reply
+    ) -> None:
         self._host, self._port = loopback(address)
         self._timeout = timeout
+        self._read = read
         self._connection: http.client.HTTPConnection | None = None
 
     def ask(self, sender: str, message: str) -> Reply:
@@ -71,7 +75,7 @@ class Assistant:
         if status != 200:
             return Reply(seconds=seconds, fault=f"HTTP status {status}")
         try:
-            return read_reply(json.loads(answer), seconds)
+            return self._read(json.loads(answer), seconds)
         except ValueError:
             return Reply(seconds=seconds, fault="the reply is no JSON")
 

@@ -86,8 +86,15 @@ def said_in(case: Case, variant: str) -> tuple[str, ...]:
 class Runner:
     """Plays tasks over a bounded number of kept-alive connections, each conversation under a sender of its own."""
 
-    def __init__(self, address: str, connections: int = 4, run_id: str | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        connections: int = 4,
+        run_id: str | None = None,
+        connect: Callable[[str], Assistant] = Assistant,
+    ) -> None:
         self._address = address
+        self._connect = connect
         self._connections = max(1, min(connections, MOST_CONNECTIONS))
         self._run_id = run_id or f"{time.time_ns():x}"
         self._own = threading.local()
@@ -114,7 +121,7 @@ class Runner:
         set_name, case, variant = task
         assistant: Assistant | None = getattr(self._own, "assistant", None)
         if assistant is None:
-            assistant = self._own.assistant = Assistant(self._address)
+            assistant = self._own.assistant = self._connect(self._address)
         sender = f"evaluation-{self._run_id}-{set_name}-{case.id}-{variant.replace(' ', '-')}"
         replies: list[Reply] = []
         verdicts: list[Verdict] = []

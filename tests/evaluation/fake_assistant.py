@@ -31,7 +31,7 @@ class FakeAssistant:
 
 
 @contextmanager
-def fake_assistant(answering: Answering, health: int = 200) -> Iterator[FakeAssistant]:
+def fake_assistant(answering: Answering, health: int = 200, port: int = 0) -> Iterator[FakeAssistant]:
     """Run the server for the length of a test."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -55,7 +55,7 @@ def fake_assistant(answering: Answering, health: int = 200) -> Iterator[FakeAssi
         def log_message(self, *_: Any) -> None:
             pass
 
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    http = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     http.daemon_threads = True
     server = FakeAssistant(http.server_address[1])
     thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
