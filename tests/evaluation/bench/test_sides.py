@@ -52,10 +52,6 @@ def test_the_stock_side_is_the_same_rasa() -> None:
     lock = (STOCK / "uv.lock").read_text(encoding="utf-8")
     assert f'name = "rasa"\nversion = "{rasa.__version__}"' in lock
     assert 'name = "tensorflow"\n' in lock
-    assert "registry = " in lock
-    assert {line.split('"')[1] for line in lock.splitlines() if line.startswith("source = { registry")} == {
-        "https://pypi.org/simple"
-    }
 
 
 def test_both_sides_are_trained_on_the_same_and_use_the_same_actions(tmp_path: Path) -> None:
