@@ -53,6 +53,12 @@ def _run(settings: Settings) -> int:
     return 0
 
 
+def _store_trouble(settings: Settings) -> str | None:
+    from assistant.store import database, trouble
+
+    return trouble.of_file(database.url_of(settings.endpoints) or f"sqlite:///{settings.tracker_db}")
+
+
 def _train_if_needed(settings: Settings) -> int:
     from assistant.knowledge import notice
     from assistant.knowledge.problem import KnowledgeError
@@ -103,18 +109,35 @@ def _train(settings: Settings) -> int:
 
 
 def _actions(settings: Settings) -> int:
+    from assistant.knowledge.problem import KnowledgeError
     from assistant.server import action_app
 
-    action_app.serve(settings)
+    try:
+        action_app.serve(settings)
+    except KnowledgeError as error:
+        return _fail(f"The knowledge base has faults:\n{error}")
     return 0
 
 
 def _rasa(settings: Settings) -> int:
-    from assistant.server import model, rasa_app
+    from assistant.knowledge.problem import KnowledgeError
+    from assistant.server import model, out_of_order, rasa_app
 
-    trained = model.find(settings, os.environ.get("MODEL") or model.fingerprint(settings))
+    # What could be started once is started again by itself: whoever asks meanwhile hears why there is no answer.
+    wrong = _store_trouble(settings)
+    if wrong:
+        out_of_order.serve(settings, wrong, lambda: _store_trouble(settings) is None)
+        return 0
+    try:
+        trained = model.find(settings, os.environ.get("MODEL", "")) or model.find(settings, model.fingerprint(settings))
+    except KnowledgeError as error:
+        wrong = f"The knowledge base has faults: {str(error).splitlines()[0]}"
+        out_of_order.serve(settings, wrong, lambda: _train_if_needed(settings) == 0)
+        return 0
     if trained is None:
-        return _fail("There is no model for the files as they are: make train")
+        wrong = "There is no sound model for the files as they are; one is being trained"
+        out_of_order.serve(settings, wrong, lambda: _train_if_needed(settings) == 0)
+        return 0
     rasa_app.serve(settings, trained)
     return 0
 

@@ -17,7 +17,9 @@ from sanic import Sanic
 from assistant.channels import emergency
 from assistant.server import knowledge
 from assistant.server.model import Model
+from assistant.server.tracker_store import ConversationStore
 from assistant.settings import Settings
+from assistant.store import trouble
 
 logger = logging.getLogger(__name__)
 
@@ -85,10 +87,13 @@ class Health:
 
     async def _store(self) -> None:
         try:
-            await self.app.ctx.agent.tracker_store.retrieve("health")
+            store = self.app.ctx.agent.tracker_store
+            await store.retrieve("health")
+            if isinstance(store, ConversationStore):
+                await asyncio.get_running_loop().run_in_executor(None, trouble.write_once, store.engine)
         except Exception as error:
-            logger.error("Conversations cannot be read: %s", error)
-            raise NotReady("The database of the conversations does not answer.") from None
+            logger.error("Conversations cannot be read or kept: %s", error)
+            raise NotReady(f"{trouble.words(error)}.") from None
 
     async def _probe(self) -> None:
         """Takes a greeting through model, rule and action, without a trace in the tracker store."""

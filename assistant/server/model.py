@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assistant.server import knowledge
 from assistant.settings import ROOT, Settings
+
+logger = logging.getLogger(__name__)
 
 KEEP = 3
 # What a model is made of, beside the names of the knowledge base. Facts do not count: their vectors are made anew at
@@ -19,13 +22,14 @@ _WORDING = b"\nresponses:"
 
 @dataclass(frozen=True)
 class Model:
-    """A trained model and what it was trained from."""
+    """A trained model and what it was trained from. ``digest``: SHA-256 of its file, by which damage is seen."""
 
     path: Path
     fingerprint: str
     knowledge: str
     names: str
     seconds: float
+    digest: str = ""
 
     @property
     def id(self) -> str:
@@ -59,13 +63,25 @@ def path_for(settings: Settings, mark: str) -> Path:
 
 
 def find(settings: Settings, mark: str) -> Model | None:
-    """The model with this fingerprint, if it has been trained."""
+    """The model with this fingerprint, if it has been trained and is not damaged."""
     path = path_for(settings, mark)
     try:
-        record = json.loads(_sidecar(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = Model(**{**json.loads(_sidecar(path).read_text(encoding="utf-8")), "path": path})
+        sound = found.digest in ("", digest_of(path))
+    except (OSError, ValueError, TypeError):
         return None
-    return Model(**{**record, "path": path}) if path.exists() else None
+    if not sound:
+        logger.error("%s is damaged: it is not the file that training wrote", path.name)
+    return found if sound else None
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def prune(settings: Settings) -> None:

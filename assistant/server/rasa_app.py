@@ -22,13 +22,17 @@ from assistant.server.action_endpoint import KeptOpenEndpoint
 from assistant.server.health import Health
 from assistant.server.model import Model
 from assistant.settings import Settings
+from assistant.store import trouble
 
 logger = logging.getLogger(__name__)
+
+LOAD_AGAIN_SECONDS = 5.0
 
 
 def build(settings: Settings, trained: Model) -> Sanic:
     """The server's application. The model is loaded after the port is open, so that /health can say so meanwhile."""
     rasa_patches.apply(settings)
+    trouble.Watch().install()
     app = Sanic("peace_support_assistant", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = guard.BODY_BYTES
     app.config.KEEP_ALIVE_TIMEOUT = 75
@@ -76,7 +80,12 @@ def serve(settings: Settings, trained: Model) -> None:
 
 
 async def _load(app: Sanic, settings: Settings, trained: Model, health: Health) -> None:
-    """Loads the model in a thread of its own and only then lets messages in."""
+    """Loads the model in a thread of its own and only then lets messages in. What fails is tried again."""
+    while not await _loaded(app, settings, trained, health):
+        await asyncio.sleep(LOAD_AGAIN_SECONDS)
+
+
+async def _loaded(app: Sanic, settings: Settings, trained: Model, health: Health) -> bool:
     loop = asyncio.get_running_loop()
     try:
         endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
@@ -88,10 +97,11 @@ async def _load(app: Sanic, settings: Settings, trained: Model, health: Health) 
             action_endpoint=KeptOpenEndpoint.like(endpoints.action),
         )
         await loop.run_in_executor(None, agent.load_model, str(trained.path))
-        app.ctx.agent = agent
+        app.ctx.agent, health.failed = agent, None
     except Exception as error:
-        logger.exception("The model cannot be loaded")
+        logger.exception("The model cannot be loaded; it is tried again in %.0f s", LOAD_AGAIN_SECONDS)
         health.failed = f"The model cannot be loaded: {type(error).__name__}: {error}"
+    return health.failed is None
 
 
 async def _close(agent: Agent | None) -> None:

@@ -22,6 +22,8 @@ READY_SECONDS = 120.0
 RESTARTS = 3
 RESTART_WINDOW = 60.0
 LONGEST_PAUSE = 15.0
+# What /health says when the Rasa server cannot start; see out_of_order, which is not imported for its size.
+OUT_OF_ORDER = "out of order"
 
 Say = Callable[[str], None]
 
@@ -137,6 +139,8 @@ async def _announce(
             say("Ctrl-C stops it.")
             return
         reason = str(body.get("reason", reason))
+        if body.get("status") == OUT_OF_ORDER:
+            raise Unstable(reason)
         if time.monotonic() - started > READY_SECONDS:
             raise Unstable(f"Not ready after {READY_SECONDS:.0f} s: {reason}")
         await asyncio.sleep(0.3)

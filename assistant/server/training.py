@@ -35,7 +35,8 @@ def train(settings: Settings, mark: str | None = None) -> model.Model:
         (settings.models / f"{unfinished}.tar.gz").replace(target)
     finally:
         (settings.models / f"{unfinished}.tar.gz").unlink(missing_ok=True)
-    trained = model.Model(target, mark, state.version, state.names, round(time.monotonic() - started, 1))
+    seconds = round(time.monotonic() - started, 1)
+    trained = model.Model(target, mark, state.version, state.names, seconds, model.digest_of(target))
     trained.save()
     model.prune(settings)
     return trained

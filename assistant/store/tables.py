@@ -57,3 +57,11 @@ unanswered = Table(
     Column("outcome", String(16), nullable=False),
     Column("kind", String(64)),
 )
+
+# One row that /health writes: whether there is room and leave to write shows in no other way.
+signs_of_life = Table(
+    "signs_of_life",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+)

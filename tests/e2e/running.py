@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -137,13 +137,18 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path, say: Callable[[str], None], **settings: str) -> Iterator[Assistant]:
-    """Starts an assistant (training first if needed), waits until it answers, and stops it afterwards."""
+def running(
+    folder: Path, say: Callable[[str], None], prefix: Sequence[str] = (), **settings: str
+) -> Iterator[Assistant]:
+    """Starts an assistant (training first if needed), waits until it answers, and stops it afterwards.
+
+    ``prefix``: a program that it is started through, with its arguments.
+    """
     env = environment(folder, **settings)
     log = folder / "assistant.log"
     with log.open("wb") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "assistant.server", "run"], cwd=ROOT, env=env, stdout=stream, stderr=stream
+            [*prefix, sys.executable, "-m", "assistant.server", "run"], cwd=ROOT, env=env, stdout=stream, stderr=stream
         )
     assistant = Assistant(process, int(env["PORT"]), int(env["ACTIONS_PORT"]), log)
     try:
