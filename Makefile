@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run train knowledge check format test ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
+.PHONY: help env widget run cluster roll migrate train knowledge check format test ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -20,6 +20,16 @@ widget: env ## Build the web widget if it is missing or changed (Node from the m
 run: env ## Start the assistant (trains first if needed); HOST, PORT, ACTIONS_PORT override
 	@scripts/widget.sh || echo "widget: not built; the assistant runs without it, and /chat needs none" >&2
 	@exec $(PY) -m assistant.server run
+
+cluster: env ## Start several servers with PostgreSQL, Redis, RabbitMQ and nginx on this machine: LANES=2
+	@scripts/widget.sh || echo "widget: not built; the assistant runs without it, and /chat needs none" >&2
+	@exec $(PY) -m assistant.cluster run --lanes $(or $(LANES),2)
+
+roll: env ## Change the running cluster to the knowledge as it is now, without an unanswered question
+	@$(PY) -m assistant.cluster roll
+
+migrate: env ## Make the tables that are missing in the database that endpoints.yml names
+	@$(PY) -m assistant.store.schema
 
 train: env ## Train a model for the files as they are
 	@$(PY) -m assistant.server train

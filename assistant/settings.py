@@ -30,6 +30,7 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 5005
+    actions_host: str = "127.0.0.1"
     actions_port: int = 5055
     actions_url: str = "http://127.0.0.1:5055/webhook"
     message_limit: int = 1000
@@ -40,6 +41,7 @@ class Settings:
     log_format: str = ""
     log_text: bool = False
     metrics_token: str = field(default="", repr=False)
+    peers: str = ""
     knowledge: Path = ROOT / "data" / "knowledge"
     notice: Path = ROOT / "data" / "notice.yml"
     models: Path = ROOT / "models"
@@ -68,6 +70,7 @@ class Settings:
             **QUIET,
             "HOST": self.host,
             "PORT": str(self.port),
+            "ACTIONS_HOST": self.actions_host,
             "ACTIONS_PORT": str(self.actions_port),
             "ACTIONS_URL": self.actions_url,
             "MESSAGE_LIMIT": str(self.message_limit),
@@ -78,6 +81,7 @@ class Settings:
             "LOG_FORMAT": self.log_format,
             "LOG_TEXT": str(self.log_text).lower(),
             "METRICS_TOKEN": self.metrics_token,
+            "PEERS": self.peers,
             "KNOWLEDGE_DIR": str(self.knowledge),
             "NOTICE_FILE": str(self.notice),
             "MODELS_DIR": str(self.models),
@@ -99,6 +103,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         host=env.get("HOST") or defaults.host,
         port=_port(env, "PORT", defaults.port),
+        actions_host=env.get("ACTIONS_HOST") or defaults.actions_host,
         actions_port=actions_port,
         actions_url=env.get("ACTIONS_URL") or f"http://127.0.0.1:{actions_port}/webhook",
         message_limit=int(_number(env, "MESSAGE_LIMIT", defaults.message_limit, at_least=1)),
@@ -109,6 +114,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         log_format=_choice(env, "LOG_FORMAT", ("json", "text")),
         log_text=_choice(env, "LOG_TEXT", ("true", "false")) == "true",
         metrics_token=env.get("METRICS_TOKEN", "").strip(),
+        peers=env.get("PEERS", "").strip(),
         knowledge=_path(env, "KNOWLEDGE_DIR", defaults.knowledge),
         notice=_path(env, "NOTICE_FILE", defaults.notice),
         models=_path(env, "MODELS_DIR", defaults.models),

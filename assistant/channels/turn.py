@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.channels import emergency
 from assistant.channels.guard import Accepted
@@ -20,6 +22,27 @@ from assistant.metrics import METRICS
 logger = logging.getLogger(__name__)
 
 Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class AnsweredBefore(Exception):
+    """The message stands in the conversation already, with its answer, which was ``said``."""
+
+    def __init__(self, said: list[dict[str, Any]]) -> None:
+        super().__init__("this message has been answered before")
+        self.said = said
+
+
+def said_to(tracker: DialogueStateTracker, message: str) -> list[dict[str, Any]]:
+    """What was said to the message with this id, if it stands in the conversation; each as a channel gets it."""
+    said: list[dict[str, Any]] = []
+    for event in reversed(tracker.events):
+        if isinstance(event, BotUttered):
+            said.insert(0, event.message())
+        elif isinstance(event, UserUttered):
+            if event.message_id == message:
+                return said
+            said = []
+    return []
 
 
 @dataclass(frozen=True)
@@ -94,7 +117,7 @@ async def take(
         channel: name of the input channel, kept with the conversation.
         lines: what to say when there is no answer.
         seconds: the user hears something by then.
-        message: its id, kept with it, by which the turn can be found again.
+        message: its id, kept with it, by which the turn can be found again; answered before, it is not asked again.
     """
     METRICS.questions.labels(channel).inc()
     started = time.perf_counter()
@@ -145,6 +168,8 @@ async def _answer(
     # What was said in a turn that failed is not told: the turn is not kept, so the next question would not build on it.
     try:
         await asyncio.wait_for(handle(message), seconds)
+    except AnsweredBefore as before:
+        output.said = before.said
     except asyncio.TimeoutError:
         METRICS.failed(channel, "timeout")
         logger.error("No answer within %.1f s on channel %s", seconds, channel)

@@ -45,6 +45,11 @@ def _run(settings: Settings) -> int:
     trained = model.find(settings, mark)
     if trained is None:
         return _fail(f"Training left no model {mark}.")
+    if _shares_a_database(settings):
+        # In a process of its own, for it imports what only the servers need.
+        code = subprocess.run([sys.executable, "-m", "assistant.store.schema"], cwd=ROOT, check=False).returncode
+        if code:
+            return code
     _say("Starting the action server and the Rasa server ...")
     try:
         asyncio.run(supervisor.run(settings, trained, _say))
@@ -57,6 +62,14 @@ def _store_trouble(settings: Settings) -> str | None:
     from assistant.store import database, trouble
 
     return trouble.of_file(database.url_of(settings.endpoints) or f"sqlite:///{settings.tracker_db}")
+
+
+def _shares_a_database(settings: Settings) -> bool:
+    """Whether the conversations are in a database whose tables the servers do not make by themselves."""
+    from ruamel.yaml import YAML
+
+    store = (YAML(typ="safe").load(settings.endpoints.read_text(encoding="utf-8")) or {}).get("tracker_store") or {}
+    return str(store.get("type")).lower() == "sql" and store.get("dialect", "sqlite") != "sqlite"
 
 
 def _train_if_needed(settings: Settings) -> int:
@@ -121,7 +134,7 @@ def _actions(settings: Settings) -> int:
 
 def _rasa(settings: Settings) -> int:
     from assistant.knowledge.problem import KnowledgeError
-    from assistant.server import model, out_of_order, rasa_app
+    from assistant.server import model, out_of_order, rasa_app, supervisor
 
     # What could be started once is started again by itself: whoever asks meanwhile hears why there is no answer.
     wrong = _store_trouble(settings)
@@ -138,7 +151,10 @@ def _rasa(settings: Settings) -> int:
         wrong = "There is no sound model for the files as they are; one is being trained"
         out_of_order.serve(settings, wrong, lambda: _train_if_needed(settings) == 0)
         return 0
-    rasa_app.serve(settings, trained)
+    try:
+        rasa_app.serve(settings, trained)
+    except SettingError as error:
+        return _fail(str(error), supervisor.SETTING_ERROR)
     return 0
 
 
@@ -146,9 +162,9 @@ def _say(text: str) -> None:
     print(text, flush=True)
 
 
-def _fail(text: str) -> int:
+def _fail(text: str, code: int = 1) -> int:
     print(f"error: {text}", file=sys.stderr, flush=True)
-    return 1
+    return code
 
 
 if __name__ == "__main__":

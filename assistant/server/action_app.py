@@ -1,4 +1,4 @@
-"""The action server: Rasa's own, bound to this machine, and able to tell what it knows."""
+"""The action server: Rasa's own, bound to this machine unless told otherwise, and able to tell what it knows."""
 
 from __future__ import annotations
 
@@ -35,4 +35,6 @@ def build(settings: Settings) -> Sanic:
 
 def serve(settings: Settings) -> None:
     """Runs the action server until it is told to stop."""
-    build(settings).run(host="127.0.0.1", port=settings.actions_port, workers=1, access_log=False, debug=False)
+    build(settings).run(
+        host=settings.actions_host, port=settings.actions_port, workers=1, access_log=False, debug=False
+    )

@@ -7,7 +7,6 @@ import logging
 import time
 from typing import Any
 
-import aiohttp
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
@@ -17,14 +16,13 @@ from sanic import Sanic
 from assistant.channels import emergency
 from assistant.server import knowledge
 from assistant.server.model import Model
-from assistant.server.tracker_store import ConversationStore
+from assistant.server.parts import UP, Parts
 from assistant.settings import Settings
-from assistant.store import trouble
 
 logger = logging.getLogger(__name__)
 
 PROBE = "hello"
-FRESH_SECONDS = 2.0
+FRESH_SECONDS = 1.0
 FILES_FRESH_SECONDS = 30.0
 
 
@@ -33,13 +31,15 @@ class NotReady(Exception):
 
 
 class Health:
-    """Answers GET /health. A result is used for two seconds, so that asking often costs nothing."""
+    """Answers GET /health. A result is used for a second, so that asking often costs nothing."""
 
     def __init__(self, app: Sanic, settings: Settings, trained: Model) -> None:
         self.app = app
         self.settings = settings
         self.trained = trained
         self.failed: str | None = None
+        self.parts: dict[str, str] = {}
+        self._parts = Parts(settings)
         self._probed: tuple[float, int, dict[str, Any]] | None = None
         self._files: tuple[float, str] | None = None
 
@@ -52,7 +52,7 @@ class Health:
             body = await self._body()
             status = 200
         except NotReady as reason:
-            body = {"status": "unavailable", "reason": str(reason), "model": self.trained.id}
+            body = {"status": "unavailable", "reason": str(reason), "model": self.trained.id, "parts": self.parts}
             status = 503
         self._probed = (now, status, body)
         return status, body
@@ -62,38 +62,20 @@ class Health:
             raise NotReady(self.failed)
         if self.app.ctx.agent is None:
             raise NotReady("The model is being loaded.")
-        state = await self._action_server()
-        await self._store()
+        self.parts = await self._parts.ask(self.app.ctx.agent)
+        for needed in ("action server", "database"):
+            if self.parts[needed] != UP:
+                raise NotReady(self.parts[needed])
         await self._probe()
+        state = self._parts.knowledge
         return {
             "status": "ok",
             "model": self.trained.id,
             "knowledge": {"version": state["version"], "counts": state["counts"]},
             "channels": {"slack": slack.as_data()} if (slack := getattr(self.app.ctx, "slack", None)) else {},
+            "parts": self.parts,
             "warnings": await self._warnings(state),
         }
-
-    async def _action_server(self) -> dict[str, Any]:
-        address = self.settings.actions_url.removesuffix("/webhook") + "/status"
-        try:
-            async with (
-                aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session,
-                session.get(address) as response,
-            ):
-                state: dict[str, Any] = (await response.json())["knowledge"]
-                return state
-        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError, KeyError):
-            raise NotReady("The action server does not answer.") from None
-
-    async def _store(self) -> None:
-        try:
-            store = self.app.ctx.agent.tracker_store
-            await store.retrieve("health")
-            if isinstance(store, ConversationStore):
-                await asyncio.get_running_loop().run_in_executor(None, trouble.write_once, store.engine)
-        except Exception as error:
-            logger.error("Conversations cannot be read or kept: %s", error)
-            raise NotReady(f"{trouble.words(error)}.") from None
 
     async def _probe(self) -> None:
         """Takes a greeting through model, rule and action, without a trace in the tracker store."""
@@ -117,7 +99,7 @@ class Health:
             raise NotReady("The actions give no answer.")
 
     async def _warnings(self, running: dict[str, Any]) -> list[str]:
-        warnings = []
+        warnings = [f"{name}: {state}" for name, state in self.parts.items() if state != UP]
         if running["names"] != self.trained.names:
             warnings.append("The names the model finds are not those of the knowledge base that answers: restart.")
         on_disk = await self._files_version()

@@ -13,6 +13,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.shared.utils.common import class_from_module_path
 from rasa.shared.utils.io import read_config_file
 from sanic import Sanic
+from sanic.exceptions import ServiceUnavailable
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
@@ -20,6 +21,7 @@ from assistant.channels import guard
 from assistant.server import errors, metrics_page, rasa_patches, tracker_store, upkeep
 from assistant.server.action_endpoint import KeptOpenEndpoint
 from assistant.server.health import Health
+from assistant.server.locks import RedisLocks
 from assistant.server.model import Model
 from assistant.settings import Settings
 from assistant.store import trouble
@@ -44,6 +46,17 @@ def build(settings: Settings, trained: Model) -> Sanic:
     upkeep.install(app, settings)
     metrics_page.install(app, settings, health)
     register(channels(settings), app, route="/webhooks/")
+
+    @app.on_request
+    async def wait_for_the_model(request: Request) -> None:
+        # a proxy passes it on to another server; alone, the caller hears that it is too early and not that it failed
+        if app.ctx.agent is None and request.method not in ("GET", "HEAD", "OPTIONS"):
+            raise ServiceUnavailable("the model is being loaded")
+
+    @app.route("/health/live", methods=["GET", "HEAD"])
+    async def live(_: Request) -> HTTPResponse:
+        loaded = app.ctx.agent is not None
+        return json({"status": "ok" if loaded else "loading", "model": trained.id}, status=200 if loaded else 503)
 
     @app.route("/health", methods=["GET", "HEAD"])
     async def report(_: Request) -> HTTPResponse:
@@ -109,5 +122,7 @@ async def _close(agent: Agent | None) -> None:
         return
     if agent.tracker_store.event_broker:
         await agent.tracker_store.event_broker.close()
+    if isinstance(agent.lock_store, RedisLocks):
+        await agent.lock_store.close()
     if isinstance(agent.action_endpoint, KeptOpenEndpoint):
         await agent.action_endpoint.close()

@@ -6,12 +6,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import inspect
 import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +16,7 @@ import rasa.core.actions.action as rasa_action
 from jsonschema import Draft7Validator
 from rasa.core.actions.action import ActionExecutionRejection, ActionSessionStart, RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LOCK_LIFETIME, LockStore
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
@@ -33,6 +31,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.channels import turn
 from assistant.channels.lines import load as load_lines
+from assistant.server.patching import Patch, change, plain
 from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -40,38 +39,10 @@ logger = logging.getLogger(__name__)
 LOCK_POLL_SECONDS = 0.02
 
 
-@dataclass(frozen=True)
-class Patch:
-    """One changed method of Rasa: where, why, and what it looked like when the change was written."""
-
-    owner: type
-    method: str
-    reason: str
-    upstream: str
-    make: Callable[[Settings, Callable[..., Any]], Any]
-
-
 def apply(settings: Settings, patches: tuple[Patch, ...] | None = None) -> None:
     """Changes Rasa in this process, for serving unless told otherwise. Doing it twice changes nothing more."""
     for patch in SERVING if patches is None else patches:
-        original = _ORIGINALS.setdefault((patch.owner, patch.method), inspect.getattr_static(patch.owner, patch.method))
-        setattr(patch.owner, patch.method, patch.make(settings, original))
-
-
-def fingerprint(patch: Patch) -> str:
-    """A hash of the upstream source that the patch stands on."""
-    original = _ORIGINALS.get((patch.owner, patch.method)) or inspect.getattr_static(patch.owner, patch.method)
-    return hashlib.sha256(inspect.getsource(_callable(original)).encode()).hexdigest()[:16]
-
-
-_ORIGINALS: dict[tuple[type, str], Any] = {}
-
-
-def _callable(original: Any) -> Callable[..., Any]:
-    """The function itself, out of a static method or a context manager."""
-    function = original.__func__ if isinstance(original, staticmethod) else original
-    unwrapped: Callable[..., Any] = inspect.unwrap(function)
-    return unwrapped
+        change(settings, patch)
 
 
 @lru_cache(maxsize=1)
@@ -163,11 +134,28 @@ def _short_poll(settings: Settings, original: Callable[..., Any]) -> Any:
 def _no_failsafe(settings: Settings, original: Callable[..., Any]) -> Any:
     def create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
         if store is None:
-            return _callable(original)(store, domain)
+            return plain(original)(store, domain)
         store.domain = domain
         return store
 
     return staticmethod(create_tracker_store)
+
+
+def _once(settings: Settings, original: Callable[..., Any]) -> Any:
+    async def log_message(
+        self: MessageProcessor, message: UserMessage, should_save_tracker: bool = True
+    ) -> DialogueStateTracker:
+        tracker = await self.get_tracker(message.sender_id)
+        said = turn.said_to(tracker, message.message_id)
+        if said:
+            raise turn.AnsweredBefore(said)
+        await self._update_tracker_session(tracker, message.output_channel, message.metadata)
+        await self._handle_message_with_tracker(message, tracker)
+        if should_save_tracker:
+            await self.save_tracker(tracker)
+        return tracker
+
+    return log_message
 
 
 def _slash_is_text(settings: Settings, original: Callable[..., Any]) -> Any:
@@ -260,6 +248,13 @@ SERVING: tuple[Patch, ...] = (
         "Rasa goes on with an empty conversation in memory when the database fails. The user is asked to try again.",
         "97499b594b45581b",
         _no_failsafe,
+    ),
+    Patch(
+        MessageProcessor,
+        "log_message",
+        "Rasa takes a message that is sent again for a new one. Known by its id, it gets the answer it got before.",
+        "f2f8ec66a291d83d",
+        _once,
     ),
     Patch(
         RegexMessageHandler,

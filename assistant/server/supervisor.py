@@ -24,6 +24,8 @@ RESTART_WINDOW = 60.0
 LONGEST_PAUSE = 15.0
 # What /health says when the Rasa server cannot start; see out_of_order, which is not imported for its size.
 OUT_OF_ORDER = "out of order"
+# What a server ends with that cannot run as it is configured: starting it again would not help (EX_CONFIG).
+SETTING_ERROR = 78
 
 Say = Callable[[str], None]
 
@@ -48,10 +50,15 @@ def check_ports(settings: Settings) -> None:
         (settings.host, settings.port, "PORT"),
         ("127.0.0.1", settings.actions_port, "ACTIONS_PORT"),
     ):
-        _check_port(host, port, variable)
+        check_port(host, port, variable, "make run")
 
 
-def _check_port(host: str, port: int, variable: str) -> None:
+def check_port(host: str, port: int, variable: str, command: str) -> None:
+    """Makes sure that a port is free.
+
+    Raises:
+        PortTaken: it is not; the message is one line, with the command that takes another one.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:
@@ -63,7 +70,7 @@ def _check_port(host: str, port: int, variable: str) -> None:
         except OSError as error:
             raise PortTaken(
                 f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: "
-                f"make run {variable}={port + 1}"
+                f"{command} {variable}={port + 1}"
             ) from None
 
 
@@ -108,6 +115,8 @@ async def _watch(process: Process, stopping: asyncio.Event, ready: asyncio.Event
         if stopping.is_set():
             ended.cancel()
             return
+        if process.process.returncode == SETTING_ERROR:
+            raise Unstable(f"The {process.name} cannot run as it is configured; what is wrong stands above.")
         many = process.starts_within(RESTART_WINDOW) - RESTARTS
         if many > 0 and not ready.is_set():
             raise Unstable(f"The {process.name} ended again ({process.ended_with}). Giving up; its messages are above.")

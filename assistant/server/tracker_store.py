@@ -1,9 +1,10 @@
-"""Where conversations are kept: Rasa's SQL store with fewer queries a turn and connections kept open."""
+"""Where conversations are kept: Rasa's SQL store with fewer queries a turn, and a turn is stored whole and once."""
 
 from __future__ import annotations
 
 import itertools
 import json
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +13,23 @@ from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy import create_engine, event, func
+from sqlalchemy import create_engine, event, func, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from assistant.store.database import POSTGRES
+
+logger = logging.getLogger(__name__)
+
 _STORED = "stored_events"
+_LAST = "last_row"
+# One writer of a conversation at a time, and it sees what the one before has written.
+_ONE_WRITER = text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 0))")
+
+
+class ConversationMovedError(Exception):
+    """Somebody else has written to the conversation since it was read; nothing was written now."""
 
 
 def create(endpoint: EndpointConfig | None, broker: EventBroker | None) -> TrackerStore:
@@ -28,33 +40,48 @@ def create(endpoint: EndpointConfig | None, broker: EventBroker | None) -> Track
 
 
 class ConversationStore(SQLTrackerStore):
-    """Rasa's tables and queries, but: one query less a turn, events written in one statement, connections tested."""
+    """Rasa's tables and queries, but: one query less a turn, events written in one statement, connections tested.
+
+    On PostgreSQL, where several servers write, a turn is refused when another one has been written since the
+    conversation was read: the lock that keeps turns in order may be lost, what is stored must not be. Rasa's way of
+    waiting for a database at the start, which would hold up everything, is left out; so are its tables on PostgreSQL,
+    which ``assistant.store.schema`` makes.
+    """
 
     engine: Engine
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        url = self.engine.url
-        self.engine.dispose()
-        if url.get_backend_name() == "sqlite":
-            # A turn begins and ends on the event loop's thread; the pool spares opening the file each time.
-            self.engine = create_engine(
-                url, poolclass=QueuePool, hide_parameters=True, connect_args={"check_same_thread": False}
-            )
+    def __init__(
+        self,
+        domain: Any = None,
+        dialect: str = "sqlite",
+        host: str | None = None,
+        port: int | str | None = None,
+        db: str = "rasa.db",
+        username: str | None = None,
+        password: str | None = None,
+        event_broker: EventBroker | None = None,
+        query: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> None:
+        url = self.get_db_url(dialect, host, int(port) if port else None, db, username, password, query=query)
+        self.engine = create_engine(url, hide_parameters=True, **_kept_open(url))
+        self.guarded = self.engine.dialect.name != "sqlite"
+        if not self.guarded:
             event.listen(self.engine, "connect", _prepare_sqlite)
-        else:
-            self.engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, pool_size=10, max_overflow=20)
+            self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sessionmaker(bind=self.engine)
+        TrackerStore.__init__(self, domain, event_broker, **more)
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         with self.session_scope() as session:
             query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            events = [json.loads(data) for (data,) in query.with_entities(self.SQLEvent.data)]
-        if not self.domain or not events:
+            rows = query.with_entities(self.SQLEvent.id, self.SQLEvent.data).all()
+        if not self.domain or not rows:
             return None
-        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        tracker = DialogueStateTracker.from_dict(sender_id, [json.loads(data) for _, data in rows], self.domain.slots)
         if not fetch_events_from_all_sessions:
             setattr(tracker, _STORED, len(tracker.events))
+            setattr(tracker, _LAST, rows[-1][0])
         return tracker
 
     def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
@@ -70,19 +97,43 @@ class ConversationStore(SQLTrackerStore):
         return query.order_by(self.SQLEvent.id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Writes the events of this turn. Of a turn that had no answer nothing is kept: it may be sent again.
+        """Writes the events of this turn, then passes them on to the event broker.
+
+        Of a turn that had no answer nothing is kept: it may be sent again.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: nothing was written. Rasa would go on with a conversation in memory.
+            ConversationMovedError: nothing was written.
         """
+        if not tracker.events:
+            setattr(tracker, _STORED, 0)
+            setattr(tracker, _LAST, 0)
+            return
         if _failed(tracker):
             return
-        await self.stream_events(tracker)
         with self.session_scope() as session:
-            rows = [self._row(tracker.sender_id, added) for added in self._additional_events(session, tracker)]
-            session.bulk_insert_mappings(self.SQLEvent, rows)
+            last = getattr(tracker, _LAST, None) if self.guarded else None
+            if last is not None:
+                self._refuse_if_moved(session, tracker.sender_id, last)
+            added = list(self._additional_events(session, tracker))
+            if not added:
+                return
+            session.bulk_insert_mappings(self.SQLEvent, [self._row(tracker.sender_id, each) for each in added])
+            if last is not None:
+                setattr(tracker, _LAST, self._last(session, tracker.sender_id))
             session.commit()
         setattr(tracker, _STORED, len(tracker.events))
+        if self.event_broker is not None:
+            await self._stream_new_events(self.event_broker, added, tracker.sender_id)
+
+    def _refuse_if_moved(self, session: Any, sender: str, last: int) -> None:
+        session.execute(_ONE_WRITER, {"sender": sender})
+        if self._last(session, sender) != last:
+            raise ConversationMovedError(f"Conversation {sender} has been written to by another server meanwhile")
+
+    def _last(self, session: Any, sender: str) -> int:
+        rows = session.query(func.max(self.SQLEvent.id)).filter(self.SQLEvent.sender_id == sender)
+        return int(rows.scalar() or 0)
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Any]:
         stored = getattr(tracker, _STORED, None)
@@ -112,6 +163,14 @@ def _failed(tracker: DialogueStateTracker) -> bool:
         if isinstance(latest, UserUttered):
             break
     return False
+
+
+def _kept_open(url: Any) -> dict[str, Any]:
+    """How connections are pooled."""
+    if str(url).startswith("sqlite"):
+        # A turn begins and ends on the event loop's thread; the pool spares opening the file each time.
+        return {"poolclass": QueuePool, "connect_args": {"check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20, "connect_args": POSTGRES}
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

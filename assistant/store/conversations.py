@@ -83,12 +83,18 @@ def begin(connection: Connection, session: str, message: str, question: str, mas
 def finish(connection: Connection, session: str, turn: Turn, state: State, answer: Mapping[str, Any]) -> Turn:
     """Keeps the answer of a turn, and its question among the unanswered ones if it had none.
 
-    If the session was deleted meanwhile, nothing of the turn is kept.
+    An answer that is there already stays: another server may have been asked too. If the session was deleted
+    meanwhile, nothing of the turn is kept.
     """
     kept = connection.execute(
-        update(turns).where(turns.c.session == session, turns.c.id == turn.id).values(state=state, answer=dict(answer))
+        update(turns)
+        .where(turns.c.session == session, turns.c.id == turn.id, turns.c.state != "answered")
+        .values(state=state, answer=dict(answer))
     ).rowcount
     if not kept:
+        there = find(connection, session, turn.id)
+        if there is not None:
+            return there
         forget_events(connection, sender(session, turn.round))
     elif answer.get("outcome") in UNANSWERED:
         connection.execute(

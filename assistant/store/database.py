@@ -18,6 +18,17 @@ from assistant.store.tables import metadata
 
 T = TypeVar("T")
 
+# What goes wrong between us and PostgreSQL shows within seconds: while connecting, while a statement runs, and when the
+# other machine is gone without a word.
+POSTGRES = {
+    "connect_timeout": 2,
+    "options": "-c statement_timeout=10000 -c lock_timeout=3000",
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 5000,
+}
+
 
 def url_of(endpoints: Path) -> Any:
     """Address of the SQL database that ``tracker_store`` in endpoints.yml names; none where it is another kind."""
@@ -36,20 +47,32 @@ def url_of(endpoints: Path) -> Any:
     )
 
 
+def open_engine(url: Any) -> Engine:
+    """Connections to a database; each is tested before it is used."""
+    # Parameters are hidden: what people wrote would stand in the text of an error, and so in the log.
+    # Connections stay open: SQLite folds its log into the file, slowly, each time the last one is closed.
+    lite = make_url(url).get_backend_name() == "sqlite"
+    engine: Engine = create_engine(
+        url,
+        pool_pre_ping=True,
+        future=True,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False} if lite else POSTGRES,
+    )
+    if lite:
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
 class Database:
     """Runs short transactions in a thread, so that a slow disk does not hold up other conversations."""
 
     def __init__(self, url: Any) -> None:
-        # Parameters are hidden: what people wrote would stand in the text of an error, and so in the log.
-        # Connections stay open: SQLite folds its log into the file, slowly, each time the last one is closed.
-        lite = make_url(url).get_backend_name() == "sqlite"
-        more: dict[str, Any] = {"connect_args": {"check_same_thread": False}} if lite else {}
-        self.engine: Engine = create_engine(
-            url, pool_pre_ping=True, future=True, poolclass=QueuePool, hide_parameters=True, **more
-        )
-        if lite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
-        metadata.create_all(self.engine)
+        self.engine = open_engine(url)
+        if self.engine.dialect.name == "sqlite":
+            # elsewhere several servers would do it at once: assistant.store.schema does it before they start
+            metadata.create_all(self.engine)
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="store")
 
     async def run(self, work: Callable[[Connection], T]) -> T:

@@ -26,6 +26,8 @@ _MEANINGS = (
     ("malformed", "Conversations cannot be read: their file is damaged"),
     ("not a database", "Conversations cannot be read: their file is damaged"),
     ("disk i/o error", "Conversations cannot be kept: the disk fails or is full"),
+    # "relation ... does not exist": PostgreSQL's tables are made before the servers start
+    ("does not exist", "The database lacks tables (make migrate) or does not exist"),
     ("database is locked", "Conversations cannot be kept: another program holds their file"),
 )
 _REMEDIES = {

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.utils.endpoints import EndpointConfig
 
-from assistant.server import rasa_patches
+from assistant.server import patching, rasa_patches
 from assistant.settings import Settings
 from tests.e2e.running import free_port
 
@@ -32,8 +32,8 @@ def patched() -> None:
 
 
 @pytest.mark.parametrize("patch", rasa_patches.PATCHES, ids=lambda patch: f"{patch.owner.__name__}.{patch.method}")
-def test_upstream_is_as_it_was(patch: rasa_patches.Patch) -> None:
-    assert rasa_patches.fingerprint(patch) == patch.upstream, "Rasa has changed: read the new code, then this hash"
+def test_upstream_is_as_it_was(patch: patching.Patch) -> None:
+    assert patching.fingerprint(patch) == patch.upstream, "Rasa has changed: read the new code, then this hash"
     assert patch.reason
 
 
@@ -133,7 +133,7 @@ def test_double_questions_are_dropped_as_rasa_does() -> None:
         ]
 
     patch = next(patch for patch in rasa_patches.TRAINING if patch.method == "sanitize_examples")
-    original = rasa_patches._ORIGINALS[(patch.owner, patch.method)].__func__
+    original = patching.ORIGINALS[(patch.owner, patch.method)].__func__
     kept = [message.data for message in TrainingData.sanitize_examples(examples())]
     assert kept == [message.data for message in original(examples())]
     assert len(kept) == 5

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.store import schema
 from assistant.store.database import Database, url_of
 from tests.store import postgres
 from tests.store.postgres import Postgres
@@ -36,6 +37,7 @@ def endpoints(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
             lambda connection: connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         )
         emptied.close()
+        schema.migrate(url_of(file))
     return file
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import ROOT
-from assistant.store import backup
+from assistant.store import backup, schema
 from assistant.store.database import Database, url_of
 from tests.store.filling import everything, in_rasa, on_the_web, store_of
 from tests.store.postgres import Postgres
@@ -101,6 +101,7 @@ def test_a_database_that_is_not_there_is_told(file: Path, tmp_path: Path, capsys
 async def test_postgres_by_the_commands_in_the_documentation(server: Postgres, tmp_path: Path) -> None:
     own = tmp_path / "endpoints.yml"
     own.write_text(server.endpoints)
+    schema.migrate(url_of(own))
     await in_rasa(store_of(own), "rest-kept", "a question to keep", "rest")
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     commands = [line.strip() for line in page.splitlines() if line.strip().startswith(("pg_dump", "pg_restore"))]

@@ -76,7 +76,10 @@ def mount(routes: Blueprint, service: Service) -> None:
     async def ask(request: Request) -> HTTPResponse:
         body = _body(request)
         session = await service.session(request)
-        turn = await service.ask(request, session, body.get("text"), _message_id(body.get("id")))
+        message = body.get("id")
+        if message is None:
+            message = callers.request_id(request, service.options.proxies)
+        turn = await service.ask(request, session, body.get("text"), _message_id(message))
         return response.json(turn_as_data(turn))
 
     @route("/restart", "POST")

@@ -49,6 +49,13 @@ def origin(request: Request, allowed: Collection[str]) -> str | None:
     raise Refused(403, "origin_not_allowed", "This page may not use the assistant.")
 
 
+def request_id(request: Request, proxies: Collection[Network]) -> str | None:
+    """The id that our own proxy gave the request, the same when it passes it on to a second server."""
+    if not _is_one_of(str(request.ip or ""), proxies):
+        return None
+    return str(request.headers.get("x-request-id") or "") or None
+
+
 def _is_one_of(text: str, networks: Collection[Network]) -> bool:
     try:
         parsed = ipaddress.ip_address(text)

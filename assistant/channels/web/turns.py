@@ -9,6 +9,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from assistant.channels import turn as turns
 from assistant.channels.guard import Accepted, Refused
@@ -81,12 +82,7 @@ class Turns:
     async def _take(self, session: str, message: str, accepted: Accepted) -> Turn:
         queue = self._queues.setdefault(session, asyncio.Lock())
         async with queue:
-            try:
-                known = await self._database.run(
-                    lambda connection: conversations.begin(connection, session, message, accepted.text, accepted.masked)
-                )
-            except conversations.OtherTextError:
-                raise Refused(409, "id_used", "This message id was used for another text.") from None
+            known = await self._begin(session, message, accepted)
             if known.state == "answered":
                 return known
             to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
@@ -111,6 +107,19 @@ class Turns:
             lambda connection: conversations.said_before(connection, accepted.sender, message)
         )
         return turns.recalled(said, accepted)
+
+    async def _begin(self, session: str, message: str, accepted: Accepted) -> Turn:
+        def begin(connection: Connection) -> Turn:
+            return conversations.begin(connection, session, message, accepted.text, accepted.masked)
+
+        try:
+            try:
+                return await self._database.run(begin)
+            except IntegrityError:
+                # another server has begun it in the same moment: now it is there
+                return await self._database.run(begin)
+        except conversations.OtherTextError:
+            raise Refused(409, "id_used", "This message id was used for another text.") from None
 
     async def _has_a_place(self) -> bool:
         """Waits for a place, as long as the person waits; a turn nobody waits for any more is not begun."""

@@ -1,0 +1,1 @@
+"""Several servers on one machine, as deploy/production has them on several."""
