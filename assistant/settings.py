@@ -37,6 +37,7 @@ class Settings:
     answer_seconds: float = 4.5
     action_seconds: float = 3.5
     session_turns: int = 20
+    connections: int = 1000
     log_level: str = "WARNING"
     log_format: str = ""
     log_text: bool = False
@@ -77,6 +78,7 @@ class Settings:
             "ANSWER_SECONDS": str(self.answer_seconds),
             "ACTION_SECONDS": str(self.action_seconds),
             "SESSION_TURNS": str(self.session_turns),
+            "CONNECTIONS": str(self.connections),
             "LOG_LEVEL": self.log_level,
             "LOG_FORMAT": self.log_format,
             "LOG_TEXT": str(self.log_text).lower(),
@@ -110,6 +112,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         answer_seconds=_number(env, "ANSWER_SECONDS", defaults.answer_seconds, at_least=0.1),
         action_seconds=_number(env, "ACTION_SECONDS", defaults.action_seconds, at_least=0.1),
         session_turns=int(_number(env, "SESSION_TURNS", defaults.session_turns, at_least=1)),
+        connections=int(_number(env, "CONNECTIONS", defaults.connections, at_least=10)),
         log_level=(env.get("LOG_LEVEL") or defaults.log_level).upper(),
         log_format=_choice(env, "LOG_FORMAT", ("json", "text")),
         log_text=_choice(env, "LOG_TEXT", ("true", "false")) == "true",

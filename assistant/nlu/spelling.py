@@ -104,7 +104,7 @@ class Speller:
 
     def _known(self, word: str) -> bool:
         stem = word[:-1] if word[-1] == "s" else word
-        return bool({word, stem} & (self._common | self._names)) or word in NO_SLIPS
+        return any(each in self._common or each in self._names for each in (word, stem)) or word in NO_SLIPS
 
     def _foreign(self, word: str) -> bool:
         return self.word(word) is None and not self._known(word) and self._frequent.get(word, 0) < FREQUENT

@@ -13,7 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from assistant.channels import guard
-from assistant.server import errors
+from assistant.server import connections, errors
 from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def serve(settings: Settings, reason: str, mended: Callable[[], bool]) -> None:
     """
     logger.error("The Rasa server cannot start: %s. Until then every question hears that it cannot be answered", reason)
     app = build(settings, reason, mended)
-    app.run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+    connections.serve(app, settings)
     if app.ctx.mended:
         os.execv(sys.executable, [sys.executable, "-m", "assistant.server", "rasa"])  # noqa: S606 - this very program
 

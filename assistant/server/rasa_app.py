@@ -18,7 +18,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from assistant.channels import guard
-from assistant.server import errors, metrics_page, rasa_patches, tracker_store, upkeep
+from assistant.server import connections, errors, metrics_page, rasa_patches, tracker_store, upkeep
 from assistant.server.action_endpoint import KeptOpenEndpoint
 from assistant.server.health import Health
 from assistant.server.locks import RedisLocks
@@ -37,7 +37,6 @@ def build(settings: Settings, trained: Model) -> Sanic:
     trouble.Watch().install()
     app = Sanic("peace_support_assistant", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = guard.BODY_BYTES
-    app.config.KEEP_ALIVE_TIMEOUT = 75
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = None
     app.ctx.settings = settings
@@ -89,7 +88,7 @@ def channels(settings: Settings) -> list[InputChannel]:
 
 def serve(settings: Settings, trained: Model) -> None:
     """Runs the server until it is told to stop."""
-    build(settings, trained).run(host=settings.host, port=settings.port, workers=1, access_log=False, debug=False)
+    connections.serve(build(settings, trained), settings)
 
 
 async def _load(app: Sanic, settings: Settings, trained: Model, health: Health) -> None:

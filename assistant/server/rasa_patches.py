@@ -25,12 +25,11 @@ from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
-from rasa.shared.nlu.constants import INTENT, RESPONSE
-from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.channels import turn
 from assistant.channels.lines import load as load_lines
+from assistant.server import long_messages, training_patches
 from assistant.server.patching import Patch, change, plain
 from assistant.settings import Settings
 
@@ -165,40 +164,6 @@ def _slash_is_text(settings: Settings, original: Callable[..., Any]) -> Any:
     return process
 
 
-def _no_fingerprint(settings: Settings, original: Callable[..., Any]) -> Any:
-    def on_before_node(self: TrainingHook, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {}
-
-    return on_before_node
-
-
-def _no_caching(settings: Settings, original: Callable[..., Any]) -> Any:
-    def on_after_node(self: TrainingHook, *args: Any, **kwargs: Any) -> None:
-        return None
-
-    return on_after_node
-
-
-def _told_apart_by_text(settings: Settings, original: Callable[..., Any]) -> Any:
-    def sanitize_examples(examples: list[Message]) -> list[Message]:
-        unlike: dict[Any, Message] = {}
-        for example in examples:
-            for attribute in (INTENT, RESPONSE):
-                if example.get(attribute):
-                    example.set(attribute, example.get(attribute).strip())
-            unlike.setdefault(_key(example), example)
-        return list(unlike.values())
-
-    return staticmethod(sanitize_examples)
-
-
-def _key(example: Message) -> Any:
-    """What tells an example apart: its data if that is only text, else the message, which hashes everything."""
-    if example.features or not all(isinstance(value, str) for value in example.data.values()):
-        return example
-    return tuple(sorted(example.data.items()))
-
-
 SERVING: tuple[Patch, ...] = (
     Patch(
         RemoteAction,
@@ -257,6 +222,13 @@ SERVING: tuple[Patch, ...] = (
         _once,
     ),
     Patch(
+        MessageProcessor,
+        "parse_message",
+        "Reading a long message takes a tenth of a second, in which Rasa serves nobody. It gets a thread of its own.",
+        "b98d8e49b9f2c433",
+        long_messages.beside,
+    ),
+    Patch(
         RegexMessageHandler,
         "process",
         "Rasa reads '/intent{...}' from any user as a command that bypasses NLU. A leading slash is text, always.",
@@ -271,21 +243,21 @@ TRAINING: tuple[Patch, ...] = (
         "on_before_node",
         "Rasa hashes the inputs of each component to look its output up next time. We train only when inputs changed.",
         "6f65355ef979db9d",
-        _no_fingerprint,
+        training_patches.no_fingerprint,
     ),
     Patch(
         TrainingHook,
         "on_after_node",
         "Rasa hashes, packs and stores the output of each component for a next time that never comes: 10 s.",
         "f199608136c98ea4",
-        _no_caching,
+        training_patches.no_caching,
     ),
     Patch(
         TrainingData,
         "sanitize_examples",
         "Rasa drops double questions by hashing each message through JSON, again for each file that is read.",
         "8bcbceeb425c3537",
-        _told_apart_by_text,
+        training_patches.told_apart_by_text,
     ),
 )
 

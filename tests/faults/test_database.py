@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,49 +14,12 @@ import requests
 from assistant.channels import lines
 from assistant.store.backup import back_up, restore
 from tests.channels.web_server import Visitor
-from tests.e2e.conftest import say
-from tests.e2e.running import Assistant, environment, run_once, running
-from tests.faults.disks import SmallDisk, obeying_permissions, small_disk
+from tests.e2e.running import environment, run_once
+from tests.faults.conftest import Victim
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-__all__ = ["say"]
 
 HONEST = {lines.load().unavailable, lines.load().try_again}
-
-
-@dataclass(frozen=True)
-class Victim:
-    """An assistant with its database on a disk of its own."""
-
-    assistant: Assistant
-    disk: SmallDisk
-    database: Path
-
-    def reason(self) -> str:
-        """Why /health says that no question can be answered."""
-        status, body = self.assistant.health()
-        return str(body.get("reason")) if status == 503 else ""
-
-    def becomes(self, words: str) -> bool:
-        """Waits until /health names the fault."""
-        return self.assistant.wait_for(lambda: words in self.reason(), 30)
-
-    def is_well(self, seconds: float = 60) -> bool:
-        """Waits until all is well."""
-        return self.assistant.wait_for(lambda: self.assistant.health()[0] == 200, seconds)
-
-    def kill(self) -> None:
-        """Ends the Rasa server."""
-        os.kill(self.assistant.child("rasa"), signal.SIGKILL)
-
-
-@pytest.fixture(scope="module")
-def victim(tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]) -> Iterator[Victim]:
-    folder = tmp_path_factory.mktemp("victim")
-    with small_disk(folder / "disk") as disk:
-        database = disk.folder / "conversations.db"
-        with running(folder, say, obeying_permissions(), TRACKER_DB=str(database)) as started:
-            yield Victim(started, disk, database)
 
 
 def told(visitor: Visitor, question: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from assistant.channels import turn as turns
 from assistant.channels.guard import Accepted, Refused
 from assistant.channels.lines import Lines
+from assistant.channels.web.places import Places
 from assistant.channels.web.shown import answer_of
 from assistant.metrics import METRICS
 from assistant.store import conversations, forgetting
@@ -21,10 +22,6 @@ from assistant.store.database import Database
 from assistant.store.records import State, Turn
 
 logger = logging.getLogger(__name__)
-
-# Turns in progress at once. One process answers no faster with more, and when there is more to do than it can, all
-# would come too late; so the first come are served in time and the others hear soon that they are not.
-AT_ONCE = 8
 
 
 class Turns:
@@ -41,7 +38,7 @@ class Turns:
         self._database = database
         self._lines = lines
         self._seconds = answer_seconds
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._places = Places()
         self._running: dict[tuple[str, str], asyncio.Task[Turn]] = {}
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -88,14 +85,14 @@ class Turns:
             to_rasa = replace(accepted, sender=conversations.sender(session, known.round))
             if known.again and (kept := await self._kept_by_rasa(to_rasa, message)):
                 return await self._finish(session, known, "answered", answer_of(kept))
-            if not await self._has_a_place():
+            if not await self._places.take(accepted.text, self._seconds):
                 METRICS.failed("web", "busy")
                 reply = turns.fixed("error", self._lines.unavailable)
                 return await self._finish(session, known, "failed", answer_of(turns.told(reply, accepted.masked)))
             try:
                 reply = await turns.take(self._handle, to_rasa, "web", self._lines, self._seconds, message)
             finally:
-                self._places.release()
+                self._places.give_back(accepted.text)
             answer = answer_of(reply)
             # an answer that could not be had now may be had later: the message can be sent again
             state: State = "failed" if answer["outcome"] in ("error", "off") else "answered"
@@ -120,14 +117,6 @@ class Turns:
                 return await self._database.run(begin)
         except conversations.OtherTextError:
             raise Refused(409, "id_used", "This message id was used for another text.") from None
-
-    async def _has_a_place(self) -> bool:
-        """Waits for a place, as long as the person waits; a turn nobody waits for any more is not begun."""
-        try:
-            await asyncio.wait_for(self._places.acquire(), self._seconds)
-        except asyncio.TimeoutError:
-            return False
-        return True
 
     async def _finish(self, session: str, turn: Turn, state: State, answer: dict[str, Any]) -> Turn:
         return await self._database.run(
