@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import which
-from assistant.answers.filters import read_superlative
 from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
+from assistant.answers.measures import read_measure, value_of
+from assistant.answers.operations.facts import was
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.operations.presence import years_of
-from assistant.answers.select_operations import size_of
 from assistant.answers.subjects import name_of, narrowed
-from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation
 
 _MAX_COMPARED = 4
@@ -28,18 +29,26 @@ def answer_compare(inquiry: Inquiry) -> Part:
             return answer_operation(inquiry.about(*subjects).asked_as("operation_overview"))
         return Part(inquiry.clause.kind, "clarify", (inquiry.say("compare_which"),), keeps_context=True)
     compared = operations[:_MAX_COMPARED]
+    ahead = _ahead(inquiry, compared)
     facts = [fact for operation in compared for fact in _facts(inquiry, operation)]
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=(_verdict(inquiry, compared) or inquiry.say("compare", names=_names(inquiry, subjects)),),
+        sentences=(_verdict(inquiry, ahead) or inquiry.say("compare", names=_names(inquiry, subjects)),),
         items=tuple(_line(inquiry, operation) for operation in compared),
         facts=tuple(dict.fromkeys(facts)),
+        more=_held_back(compared, facts),
         caveats=(inquiry.say("caveat_extreme"),),
         suggestions=which(inquiry.asked_as("operation_overview"), subjects[:3]),
-        subjects=tuple(Subject("operation", operation.id) for operation in compared),
+        subjects=tuple(Subject("operation", item.id) for item in sorted(compared, key=lambda item: item != ahead)),
         listed=tuple(Subject("operation", operation.id) for operation in compared),
     )
+
+
+def _held_back(operations: list[Operation], told: list[Fact]) -> tuple[str, ...]:
+    """What else is on file about them, one after the other in turn."""
+    rest = [[fact.id for fact in operation.facts if fact not in told] for operation in operations]
+    return tuple(id_ for row in zip_longest(*rest) for id_ in row if id_)
 
 
 def _main(inquiry: Inquiry, subject: Subject) -> Operation | None:
@@ -65,34 +74,22 @@ def _line(inquiry: Inquiry, operation: Operation) -> str:
     return inquiry.say("compare_line", name=sentence_case(operation.short_name), points="; ".join(points))
 
 
-def _verdict(inquiry: Inquiry, operations: list[Operation]) -> str | None:
-    """The first sentence, where the question asks which of them was larger, longer or earlier."""
-    text = inquiry.clause.text.lower()
-    if any(word in text for word in ("bigger", "larger", "more people", "smaller")):
-        return _of(inquiry, "largest", {operation.short_name: size_of(operation) for operation in operations})
-    if "longer" in text or "shorter" in text:
-        return _of(inquiry, "longest", {operation.short_name: _length(operation) for operation in operations})
-    if any(word in text for word in ("earlier", "first", "before", "older")) or read_superlative(text) == "first":
-        years = {operation.short_name: _negated_start(operation) for operation in operations}
-        return _of(inquiry, "first", years)
-    return None
-
-
-def _of(inquiry: Inquiry, which_one: str, measures: dict[str, int | None]) -> str | None:
-    known = {name: measure for name, measure in measures.items() if measure is not None}
-    if len(known) < len(measures) or len(set(known.values())) < len(known):
+def _ahead(inquiry: Inquiry, operations: list[Operation]) -> Operation | None:
+    """Of the operations compared, the one that is ahead in what the question compares by, if it is on file."""
+    measure = read_measure(inquiry.clause.text)
+    values = {item.id: value_of(item, measure) for item in operations} if measure else {}
+    known = [value for value in values.values() if value is not None]
+    if not known or len(known) < len(operations) or known.count(max(known)) > 1:
         return None
-    winner = max(known, key=lambda name: known[name])
-    return sentence_case(inquiry.say(f"compare_{which_one}", name=winner))
+    return next(item for item in operations if values[item.id] == max(known))
 
 
-def _length(operation: Operation) -> int | None:
-    end = operation.end.date if operation.end else operation.status.last_seen
-    return dates.months_between(operation.start.date, end) if operation.start and end else None
-
-
-def _negated_start(operation: Operation) -> int | None:
-    return -dates.earliest(operation.start.date).toordinal() if operation.start else None
+def _verdict(inquiry: Inquiry, ahead: Operation | None) -> str | None:
+    """The first sentence, where the question asks which of them was larger, longer or earlier."""
+    measure = read_measure(inquiry.clause.text)
+    if ahead is None:
+        return inquiry.say("compare_unknown") if measure else None
+    return sentence_case(inquiry.say(f"compare_{measure}", name=ahead.short_name, be=was(ahead)))
 
 
 def _facts(inquiry: Inquiry, operation: Operation) -> list[Fact]:

@@ -20,6 +20,8 @@ class Context:
     ``subjects`` are operations, places and UN missions of the last question that had any, ``previous`` those before
     them; ``asked`` is the kind of a question that waits for its subject; ``facts`` and ``sources`` belong to the last
     answer that showed some; ``offered`` are the questions that the fallback ladder offered, each with its subject;
+    ``among`` are the operations that were listed or compared and are still chosen from, while one after the other is
+    picked; ``measure`` is what they were last compared by; ``terms`` are the last words explained, the latest last;
     ``count`` is the number of people that was asked for, the peak or the total; ``unsure`` counts replies of the
     fallback ladder in a row.
     """
@@ -29,6 +31,9 @@ class Context:
     subjects: tuple[Subject, ...] = ()
     previous: tuple[Subject, ...] = ()
     listed: tuple[Subject, ...] = ()
+    among: tuple[Subject, ...] = ()
+    measure: str | None = None
+    terms: tuple[Subject, ...] = ()
     filters: Mapping[str, Any] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -57,6 +62,9 @@ class Context:
             "subjects": [[subject.kind, subject.id] for subject in self.subjects],
             "previous": [[subject.kind, subject.id] for subject in self.previous],
             "listed": [[subject.kind, subject.id] for subject in self.listed],
+            "among": [[subject.kind, subject.id] for subject in self.among],
+            "measure": self.measure,
+            "terms": [[subject.kind, subject.id] for subject in self.terms],
             "filters": dict(self.filters),
             "facts": list(self.facts),
             "sources": list(self.sources),
@@ -81,6 +89,9 @@ class Context:
                 subjects=_subjects(value.get("subjects")),
                 previous=_subjects(value.get("previous")),
                 listed=_subjects(value.get("listed")),
+                among=_subjects(value.get("among")),
+                measure=value.get("measure"),
+                terms=_subjects(value.get("terms")),
                 filters=dict(value.get("filters") or {}),
                 facts=tuple(value.get("facts") or ()),
                 sources=tuple(value.get("sources") or ()),

@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.answers.answer import Subject
-from assistant.answers.aspect import ASPECT, aspect_facts, facts_naming
+from assistant.answers.asking_on import asked_on, meaning, more_of_it
+from assistant.answers.aspect import ASPECT
 from assistant.answers.choosing import by_description, by_place, by_word, from_offer
+from assistant.answers.comparing import compared, superlative, told_of_one
 from assistant.answers.context import Context
+from assistant.answers.corrections import without_denied
 from assistant.answers.cues import (
     asks_for_meaning,
     asks_for_the_next,
     asks_for_the_one_before,
-    asks_which_of_them,
     is_about_us,
     is_loaded,
     names_right_away,
@@ -22,11 +24,14 @@ from assistant.answers.cues import (
     points_to_what_was_told,
     says_the_one,
 )
-from assistant.answers.ellipsis import asks_when_that_was, picks_from_the_list
+from assistant.answers.ellipsis import attribute_named, unnamed
 from assistant.answers.filters import Filters, read_filters
-from assistant.answers.follow_up import follow_up, narrowed_list
-from assistant.answers.inquiry import real_operations
+from assistant.answers.follow_up import follow_up
+from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
+from assistant.answers.of_the_known import asked_of_what_is_known
+from assistant.answers.picking import meant_in_the_pool, picked
 from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.restricting import restricted
 from assistant.answers.second_thoughts import counts_people, elliptical, inherited, reconsidered
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.steps import read_years_on
@@ -40,15 +45,7 @@ _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_train
 _SHORT = 6
 _SHORT_DEFINITION = 4
 _SHORT_REPLY = 5
-#: Below this confidence a short question that points back may be about what was just told.
-_UNSURE = 0.55
 _TOLD_OF_A_LIST = 8
-#: Answers of policy that are lists of operations.
-_LISTS = {"policy_current_operations": "operations_list"}
-#: Answers that tell of something that happened: "when was that?" asks for its date, not for that of the operation.
-_TELL_OF_EVENTS = frozenset(
-    f"operation_{name}" for name in ("casualties", "outcome", "role", "leader", "reason", "cost", "mandate")
-)
 #: A question about an operation that names none, in general terms, is one of policy.
 _IN_GENERAL = {
     "operation_reason": "policy_why_take_part",
@@ -71,12 +68,12 @@ def settle(
 ) -> Settled:
     """Read a clause in its conversation. ``earlier`` are the subjects of the clause before it in the same message."""
     if not context.fresh(now):
-        context = replace(context, subjects=(), previous=(), listed=(), offered=(), kind=None, asked=None)
+        context = Context(turn=context.turn, unsure=context.unsure, facts=context.facts, sources=context.sources)
     if offer := from_offer(clause, context):
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
-    clause = _with_year(clause, context)
-    found = find_subjects(clause, context, kb)
+    clause = without_denied(_with_year(clause, context))
+    found = meant_in_the_pool(clause, find_subjects(clause, context, kb), context, kb)
     if found.subjects and says_the_one(clause.text) and (one := by_description(clause, found.subjects, context, kb)):
         found = replace(found, subjects=(one,))
     filters = read_filters(clause.text)
@@ -85,15 +82,19 @@ def settle(
     settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
     if context.asked and (answer := _answers_the_question(settled, context, context.asked, kb)):
         return answer
-    if asks_for_the_next(clause.text) and len(found.subjects or known) == 1:
+    if asks_for_the_next(unnamed(clause)) and len(found.subjects or known) == 1:
         return settled.asked_as(SUCCESSOR, *(found.subjects or known))
-    if asks_for_the_one_before(clause.text) and (before := _predecessor(found.subjects or known, kb)):
+    if asks_for_the_one_before(unnamed(clause)) and (before := _predecessor(found.subjects or known, kb)):
         return settled.asked_as("operation_overview", before)
-    if in_list := _of_the_list(settled, context):
-        return in_list
-    if _leans_on_the_last_answer(settled, found, context, kb):
+    if reading := _in_what_was_shown(settled, found, known, context, kb):
+        return reading
+    if leans_on_the_last_answer(settled, found, context, kb):
         return settled.asked_as(ASPECT)
-    if points_to_what_was_told(clause.text) and _relates_to_the_last_term(settled, context, kb):
+    if (clause.kind.startswith("policy_") or clause.kind == "operations_extreme") and (
+        known_one := asked_of_what_is_known(settled, context, kb)
+    ):
+        return known_one
+    if points_to_what_was_told(clause.text) and relates_to_the_last_term(settled, context, kb):
         return settled.asked_as(ASPECT)
     settled = replace(settled, clause=elliptical(clause, context, known if not found.subjects else ()))
     return _by_kind(settled, found, known, context, kb) or _second_reading(settled, context, kb, now, earlier)
@@ -139,53 +140,19 @@ def _with_year(clause: Clause, context: Context) -> Clause:
     return replace(clause, text=f"in {year}", kind="follow_up", names=(), facts=())
 
 
-def _of_the_list(settled: Settled, context: Context) -> Settled | None:
-    """A restriction of what was listed, or a choice of the largest or first among it."""
-    clause, text = settled.clause, settled.clause.text
-    kind = _LISTS.get(context.kind or "", context.kind or "")
-    if settled.subjects or settled.doubtful:
-        return None
-    if kind in ("operations_compare", *LIST_KINDS) and clause.kind in ("operations_extreme", "operations_compare"):
-        among = context.subjects if kind == "operations_compare" else context.listed
-        unrestricted = replace(settled.filters, edge=None).empty
-        if len(among) > 1 and unrestricted and asks_which_of_them(text):
-            again = kind if kind == "operations_compare" else "operations_extreme"
-            return settled.asked_as(again, *among)
-    if kind in LIST_KINDS and not settled.filters.empty and picks_from_the_list(text):
-        again = "operations_count" if clause.kind == "operations_count" else "operations_list"
-        if kind != context.kind:
-            context = replace(context, filters={"state": "current"})
-        return narrowed_list(settled, context, again)
-    return None
-
-
-def _leans_on_the_last_answer(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> bool:
-    """Whether it asks on about the policy or word just told ("when was it made?"), or when something told was."""
-    clause = settled.clause
-    if found.subjects or found.doubtful or found.terms or not context.kind:
-        return False
-    if context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text):
-        return bool(aspect_facts(clause, context, kb))
-    of_policy = context.kind.startswith(("policy_", "define_term", "term_difference", ASPECT))
-    unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE or clause.kind.startswith("operation_")
-    short = len(clause.text.split()) <= _SHORT
+def _in_what_was_shown(
+    settled: Settled, found: Found, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase
+) -> Settled | None:
+    """A question that only what was shown before makes one: compared, picked, narrowed, more of it, asked on about."""
     return (
-        of_policy
-        and unsure
-        and short
-        and points_to_what_was_told(clause.text)
-        and bool(aspect_facts(clause, context, kb))
+        meaning(settled, found, context, kb)
+        or compared(settled, known, context, kb)
+        or superlative(settled, context, kb)
+        or more_of_it(settled, known, context, kb)
+        or restricted(settled, context)
+        or picked(settled, found, context, kb)
+        or asked_on(settled, found, context, kb)
     )
-
-
-def _relates_to_the_last_term(settled: Settled, context: Context, kb: KnowledgeBase) -> bool:
-    """Whether it asks which operations, or whether the one named, had to do with the word just explained."""
-    if context.kind not in ("define_term", ASPECT) or len(settled.clause.text.split()) > _SHORT:
-        return False
-    if settled.clause.kind == "operations_list" and not settled.subjects:
-        return bool(facts_naming(context, kb, kb.operations.values()))
-    named = [operation for subject in settled.subjects for operation in real_operations(kb, subject)]
-    return settled.clause.kind.startswith("operation_") and bool(facts_naming(context, kb, named))
 
 
 def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Settled:
@@ -193,7 +160,9 @@ def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Se
     clause = settled.clause
     if not settled.subjects:
         listed = by_place(clause, context) or by_word(clause, context, kb)
-        return replace(settled, clause=clause.as_kind("operation_overview"), subjects=(listed,)) if listed else settled
+        if listed:
+            return settled.asked_as("operation_overview", listed)
+        return asked_of_what_is_known(settled, context, kb) or settled
     unknown = all(subject.kind == "place" and not kb.operations_in(subject.id) for subject in settled.subjects)
     if unknown and is_about_us(clause.text):
         return replace(settled, clause=clause.as_kind("operation_presence"))
@@ -270,7 +239,12 @@ def _operation(
     if pointed_at and (not known or (pointed_at not in known and not pointing)):
         return replace(settled, subjects=(pointed_at,))
     if known:
-        return replace(settled, subjects=known)
+        return replace(settled, subjects=told_of_one(clause, context) or known)
+    regions = Filters.from_slot(context.filters).regions
+    if regions and (context.kind or "").startswith("policy_") and points_back(clause.text):
+        return replace(settled.asked_as("operations_list"), filters=replace(settled.filters, regions=regions))
+    if attribute_named(clause.text):
+        return settled
     general = _IN_GENERAL.get(clause.kind)
     if general and not pointing:
         return replace(settled, clause=clause.as_kind(general))

@@ -21,10 +21,16 @@ _COUNTS_AS = re.compile(r"\b(?:counts?|counted|regarded|seen|class(?:ed|ified)) 
 _OF_ALL = re.compile(r"\b(?:ever|of all|in all|overall|altogether|history)\b")
 _THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )\bthere\b(?! (?:is|are|was|were|any|a|been)\b)")
 _COMES_NEXT = re.compile(
+    r"^\W*(?:(?:and|so|but|then|ok|okay)\W+)*(?:what (?:about |was there |happened |is there )?)?"
+    r"(?:right |straight )?after"
+    r"(?:wards| (?:it|that|this|them))\W*$|\btook over (?:from )?(?:it|that|them)\b|"
     r"\b(?:came|comes|come|was) (?:next|after(?: (?:it|that|them))?)\b"
     r"|\b(?:followed|succeeded|replaced) (?:it|that|them)\b"
 )
 _CAME_BEFORE = re.compile(
+    r"^\W*(?:(?:and|so|but|then|ok|okay)\W+)*(?:what (?:about |was there |happened |is there )?)?"
+    r"(?:right |just )?before"
+    r" (?:it|that|this|them)\W*$|"
     r"\b(?:came|comes|was there|was) (?:right |just )?before(?: (?:it|that|them|this))?\W*$"
     r"|\bpreceded (?:it|that|them|this)?"
 )

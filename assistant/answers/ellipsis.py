@@ -10,44 +10,49 @@ from assistant.answers.question import Clause
 
 #: Words that name what is asked of an operation, when hardly anything else is said.
 _ATTRIBUTES: Mapping[str, str] = {
-    "operation_start": r"start(?:ing)?|begin(?:ning)?|launch|since when|from when|when|dates?|(?:which|what) year",
+    "operation_start": r"start(?:ing)?|begin(?:ning)?|launch|since when|from when|when|wh?en|dates?"
+    r"|(?:which|what) year",
     "operation_end": r"end(?:ing)?|finish|until when|till when|up to when",
     "operation_duration": r"duration|length|(?:for )?how long",
     "operation_personnel": r"numbers?|figures?|strength|size|head ?count|(?:for )?how many(?: people| troops)?"
-    r"|peak|total",
+    r"|peak|total|how big|how large",
     "operation_location": r"where|places?|locations?",
     "operation_leader": r"leaders?|leadership|commanders?|command",
     "operation_participants": r"partners?|participants?|other countries|who else",
     "operation_agencies": r"agencies",
-    "operation_role": r"roles?|tasks?|jobs?|doing what|to do what|do(?:ing)? there",
+    "operation_role": r"roles?|tasks?|jobs?|doing what|to do what|do(?:ing)? there"
+    r"|w(?:h?[ao]t) (?:did|do|does|were|was|are|is)(?: [\w']+){0,3} (?:do(?:ing)?|up to|for)(?: there)?",
     "operation_mandate": r"mandate|legal basis|resolution|authority",
     "operation_outcome": r"outcome|results?|achievements?",
     "operation_nz_name": r"(?:code ?)?name",
     "operation_cost": r"costs?|price|budget",
     "operation_casualties": r"casualties|deaths|losses|injur(?:y|ies)",
-    "operation_reason": r"reasons?|why|purpose|what for",
+    "operation_reason": r"reasons?|wh?y|y|purpose|what for|how come",
     "operation_status": r"status",
 }
 _FILLER_WORDS = (
-    "and so ok okay now then well its it's their the a an what about how in of please also just whats what's is"
+    "and so ok okay now then well it its it's them their the a an what about how in of please also just whats what's is"
     " was i meant mean no sorry rather actually asked asking for date year tell me give but at to that this one"
-    " there they did do does has have hang on wait hm hmm but exactly"
+    " there they did do does has have hang on wait hm hmm but exactly we us our ours"
+    " nz nz's kiwi kiwis go went guys r u"
+    " n k pls plz thanks cool great nice right yeah yep oh contribution contingent part involvement will would"
 )
-_FILLER = frozenset(_FILLER_WORDS.split())
+FILLER = frozenset(_FILLER_WORDS.split())
 _NEGATED = re.compile(
     r"\b(?:not|rather than|instead of)\s+(?:(?:the|its|about|in)\s+)*[\w-]+(?:\s+(?:dates?|numbers?|year))?"
 )
 _SWAPS_WORDS = (
     "what wat wot wht whats what's how hows about abt bout and for in the same question again ditto then please"
     " pls too also as well with on ok okay now back to return returning go going let's lets of or at from so but"
-    " thing mission operation deployment one i"
+    " thing mission operation deployment one i n nd"
 )
 _SWAPS = frozenset(_SWAPS_WORDS.split())
-_SWAP_MARKS_WORDS = "about abt bout same ditto too also back and"
+_SWAP_MARKS_WORDS = "about abt bout same ditto too also back and n nd"
 _SWAP_MARKS = frozenset(_SWAP_MARKS_WORDS.split())
 _MORE = re.compile(
     r"(?:(?:and|ok|okay|cool|so|nice|great|hm+)[ ,.!]+)*(?:which ones?|such as|like what|who exactly|which exactly"
-    r"|for example|for instance|examples?|namely|what exactly)\W*"
+    r"|(?:can you )?(?:give (?:me )?)?(?:an? |some |one |any )?examples?(?: please)?|for example|for instance|namely"
+    r"|what exactly)\W*"
 )
 _PICKS = re.compile(
     r"\b(?:of|among|amongst|from) (?:those|them|these)\b"
@@ -85,9 +90,36 @@ def attribute_named(text: str) -> str | None:
     for kind, pattern in _ATTRIBUTES.items():
         for match in re.finditer(rf"\b(?:{pattern})\b", rest):
             others = set(_words(rest[: match.start()] + " " + rest[match.end() :]))
-            if others <= _FILLER and (best is None or len(match[0]) > best[0]):
+            if others <= FILLER and (best is None or len(match[0]) > best[0]):
                 best = len(match[0]), kind
     return best[1] if best else None
+
+
+def blank_attributes(text: str) -> str:
+    """The text with the words that name what is asked replaced by as many spaces: "the police one, how many?"."""
+    lowered = text.lower().replace("’", "'")
+    for pattern in _ATTRIBUTES.values():
+        lowered = re.sub(rf"\b(?:{pattern})\b", lambda match: " " * len(match[0]), lowered)
+    return lowered
+
+
+def attribute_asked(text: str) -> str | None:
+    """The kind of question that the longest of its words names, whatever else is said; none without such words."""
+    lowered = text.lower().replace("’", "'")
+    found = [
+        (len(match[0]), kind)
+        for kind, pattern in _ATTRIBUTES.items()
+        for match in re.finditer(rf"\b(?:{pattern})\b", lowered)
+    ]
+    return max(found)[1] if found else None
+
+
+def unnamed(clause: Clause, *kinds: str) -> str:
+    """The words of a clause, each of its names (of these kinds, or all) put as "it"."""
+    text = clause.text.lower()
+    for start, end in sorted({(n.start, n.end) for n in clause.names if not kinds or n.kind in kinds}, reverse=True):
+        text = f"{text[:start]}it{text[end:]}"
+    return text
 
 
 def swaps_the_subject(clause: Clause) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 from assistant.knowledge.dates import MONTHS
 
 _NEGATOR = re.compile(
-    r"\b(?:not|non|never|no|without|except|excluding|exclude|other than|apart from|outside|isn't|wasn't|aren't|weren't"
+    r"\b(?:not|non|never|no|without|except|excluding|exclude|other than|apart from|leav(?:e|ing) out"
+    r"|skip|drop|minus|outside|isn't|wasn't|aren't|weren't"
     r"|beyond|didn't|did not|don't)\b[\w\s,'-]{0,22}$|\bnon-$"
 )
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"

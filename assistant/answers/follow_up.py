@@ -14,6 +14,7 @@ from assistant.answers.filters import Filters, read_superlative
 from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import FIELDS
 from assistant.answers.question import FALLBACK
+from assistant.answers.restricting import narrowed_list
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.subjects import Found, narrowed
 from assistant.knowledge.base import KnowledgeBase
@@ -36,17 +37,15 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
         return _without(settled, context, kb)
     described = by_description(clause, found.subjects, context, kb)
     if described:
-        return settled.asked_as(_kind_for_a_choice(kind), described)
+        return settled.asked_as(kind_for_a_choice(kind), described)
     if not found.subjects and kind == "operations_extreme" and read_superlative(clause.text):
         return replace(settled.asked_as(kind), filters=Filters.from_slot(context.filters).narrowed(settled.filters))
     picked = None if found.subjects else by_place(clause, context)
     if picked is not None:
-        again = "define_term" if picked.kind == "term" else _kind_for_a_choice(kind)
+        again = "define_term" if picked.kind == "term" else kind_for_a_choice(kind)
         return settled.asked_as(again, picked)
-    if not found.subjects and kind in LIST_KINDS and len(context.listed) > 1 and read_superlative(clause.text):
-        return settled.asked_as("operations_extreme", *context.listed)
     if not found.subjects and _OTHER.search(clause.text.lower()) and (other := the_other(context)):
-        return settled.asked_as(_kind_for_a_choice(kind), other)
+        return settled.asked_as(kind_for_a_choice(kind), other)
     if not found.subjects and _OTHER.search(clause.text.lower()) and context.previous:
         return settled.asked_as(kind or "operation_overview", *context.previous)
     if found.subjects or found.doubtful:
@@ -66,15 +65,6 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
     return _at_another_time(settled, context, kb) or _next_likely(settled, context)
 
 
-def narrowed_list(settled: Settled, context: Context, kind: str) -> Settled:
-    """The last list again, with a further restriction."""
-    merged = Filters.from_slot(context.filters).narrowed(settled.filters)
-    subjects = () if settled.filters.regions else context.subjects
-    one = {subject.id for subject in subjects} <= {subject.id for subject in context.listed}
-    kept = () if one and kind != "operations_extreme" else subjects
-    return replace(settled, clause=settled.clause.as_kind(kind), filters=merged, subjects=kept)
-
-
 def kind_for_new_subject(kind: str | None) -> str:
     """ "What about Bougainville?": the last kind of question again, if it can be asked of an operation or a place."""
     if kind and (kind.startswith("operation_") or kind in LIST_KINDS or kind == "un_contributions"):
@@ -82,7 +72,7 @@ def kind_for_new_subject(kind: str | None) -> str:
     return "operation_overview"
 
 
-def _kind_for_a_choice(kind: str | None) -> str:
+def kind_for_a_choice(kind: str | None) -> str:
     """One chosen from a list is told about, unless the question before was about one of them too."""
     asked_again = kind and kind.startswith("operation_") and kind not in ("operation_presence", "operation_successor")
     return kind if kind and asked_again else "operation_overview"

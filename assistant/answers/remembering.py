@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from assistant.answers.answer import Answer, Part, Subject
+from assistant.answers.aspect import ASPECT
 from assistant.answers.context import Context
 from assistant.answers.filters import read_count_of_people
+from assistant.answers.measures import read_measure
 from assistant.answers.settled import LIST_KINDS, Settled
 
 _ABOUT = ("operation", "place", "un_mission")
+#: Kinds whose clarifying question waits for a subject.
+_WAIT_FOR_A_SUBJECT = ("operation_", "un_contributions", "define_term")
+_TERMS_KEPT = 2
+_COMPARING = ("operations_compare", "operations_extreme")
 
 
 def about(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
@@ -31,7 +38,8 @@ def next_context(
     last = parts[-1]
     if last.outcome == "clarify":
         listed = last.listed or context.listed
-        return replace(context, asked=last.kind, listed=listed, offered=(), unsure=0, turn=turn, at=at)
+        asked = last.kind if last.kind.startswith(_WAIT_FOR_A_SUBJECT) else None
+        return replace(context, asked=asked, listed=listed, offered=(), unsure=0, turn=turn, at=at)
     if all(part.keeps_context for part in parts):
         return replace(context, unsure=unsure, turn=turn, asked=None, offered=last.offered, at=at)
     subjects = _subjects(context, parts)
@@ -40,11 +48,14 @@ def next_context(
     nothing_new = answer.outcome in ("unknown", "no_record")
     stays = not changed or set(subjects) <= set(context.listed)
     return Context(
-        kind=last.kind,
+        kind=_kind(context, last),
         subjects=subjects,
         previous=context.subjects if subjects != context.subjects else context.previous,
         listed=last.listed or (context.listed if stays else ()),
-        filters=settled[-1].filters.as_slot(),
+        among=_among(context, last, settled[-1], subjects),
+        measure=read_measure(settled[-1].clause.text) if last.kind in _COMPARING else None,
+        terms=_terms(context, parts),
+        filters=_filters(context, last, settled[-1]),
         facts=tuple(fact.id for fact in answer.facts) or (context.facts if nothing_new else ()),
         sources=tuple(cited.source.id for cited in answer.sources) or (context.sources if nothing_new else ()),
         more=last.more,
@@ -54,6 +65,37 @@ def next_context(
         turn=turn,
         at=at,
     )
+
+
+def _kind(context: Context, last: Part) -> str:
+    """What the next question may be asked like; a closer look at a policy, or more of a comparison, stays with it."""
+    stays = {ASPECT: "policy_", "more_detail": "operations_compare"}.get(last.kind)
+    return context.kind if stays and context.kind and context.kind.startswith(stays) else last.kind
+
+
+def _filters(context: Context, last: Part, settled: Settled) -> dict[str, Any]:
+    """The restrictions; a region stays while policies are asked about: "what have we done there so far?"."""
+    regions = context.filters.get("regions")
+    own = settled.filters.as_slot()
+    return {**own, "regions": regions} if regions and not own and last.kind.startswith("policy_") else own
+
+
+def _among(context: Context, last: Part, settled: Settled, subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+    """What is picked from next: what it was picked from now, else what is listed; it stays while one of it is told."""
+    if settled.among:
+        return settled.among
+    if last.kind == "operations_extreme":
+        return ()
+    if len(last.listed) > 1:
+        return last.listed
+    return context.among if subjects and set(subjects) <= set(context.among) else ()
+
+
+def _terms(context: Context, parts: Sequence[Part]) -> tuple[Subject, ...]:
+    """The last words explained, the latest last."""
+    told = [subject for part in parts for subject in part.subjects if subject.kind == "term"]
+    kept = [term for term in context.terms if term not in told]
+    return tuple(dict.fromkeys([*kept, *told]))[-_TERMS_KEPT:]
 
 
 def _subjects(context: Context, parts: Sequence[Part]) -> tuple[Subject, ...]:

@@ -14,6 +14,7 @@ from assistant.answers.ellipsis import (
     attribute_misspelt,
     attribute_named,
     swaps_the_subject,
+    unnamed,
 )
 from assistant.answers.filters import Filters
 from assistant.answers.filters import counts_people as counts_people_of
@@ -50,6 +51,22 @@ _LISTS = re.compile(
 _TALK = frozenset({"human", "how_are_you", "help", "bot_challenge", "start_over", "more_detail", "complaint", "affirm"})
 _SURE_OF_TALK = 0.5
 _NEXT_TO_TALK = 0.75
+_SHORT = 6
+_EXTREME_ONE = re.compile(
+    r"\b(?:first|earliest|largest|biggest|smallest|longest|shortest|latest|most recent) (?:ever )?"
+    r"(?:overseas |police |un )?"
+    r"(?:operation|mission|deployment|peacekeeping)\b"
+)
+_EACH_TOUR = re.compile(
+    r"\b(?:each (?:man|woman|one|person|soldier|officer|team|rotation|time|tour)"
+    r"|(?:a|per|one|their) (?:tour|stint|posting"
+    r"|rotation)|at a time)\b"
+)
+_MANDATE_RUNS = re.compile(
+    r"\bmandate\b.*\b(?:run|runs|last|lasts|expires?|ends?|up|valid|over)\b|\buntil when\b.*\bmandate\b"
+)
+_JUST_A_YEAR = re.compile(r"\W*(?:(?:and|so|what about|how about|in|for|or|then)\W+)*(?:the year )?(?:19|20)\d\d\W*")
+_IN_ALL = re.compile(r"^\W*(?:(?:and|so|ok)\W+)*how many (?:in )?(?:all|total|altogether|overall|all up)\b")
 #: Kinds that a later clause of a compound question about an operation is hardly ever of.
 _NOT_INHERITED = ("careers", "contact_", "policy_", "out_of_scope", "oos_", FALLBACK)
 
@@ -57,6 +74,12 @@ _NOT_INHERITED = ("careers", "contact_", "policy_", "out_of_scope", "oos_", FALL
 def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters, kb: KnowledgeBase) -> Clause:
     """The clause, with another kind where facts, filters or the number of subjects speak for it."""
     lowered = clause.text.lower()
+    if clause.kind.startswith("policy_") and _EXTREME_ONE.search(lowered) and _likely(clause, "operations_extreme"):
+        return clause.as_kind("operations_extreme")
+    if clause.kind == "operation_duration" and _EACH_TOUR.search(lowered):
+        return clause.as_kind("policy_tour_length")
+    if clause.kind in (FALLBACK, "operation_duration", "define_term") and _MANDATE_RUNS.search(lowered):
+        return clause.as_kind("operation_end")
     if len(subjects) > 1 and clause.kind.startswith("operation_") and _COMPARES.search(lowered):
         return clause.as_kind("operations_compare")
     if clause.kind.startswith(_ABOUT_MANY) and _LISTS.search(lowered) and _restricts(filters):
@@ -96,13 +119,18 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("answer_source")
     if not known or not last.startswith("operation"):
         return clause
+    if clause.kind == "operations_year" and _JUST_A_YEAR.fullmatch(clause.text.lower().strip()):
+        return clause.as_kind("follow_up")
     if asks_what_it_counts_as(clause.text):
         return clause.as_kind("operation_overview")
+    if _IN_ALL.search(clause.text.lower()):
+        return clause.as_kind("operation_personnel")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
     sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_TALK)
-    if not sure and (kind := attribute_named(clause.text)):
+    if not sure and (kind := attribute_named(unnamed(clause, "agency"))):
         return clause.as_kind(kind)
-    if clause.kind in _TALK and clause.confidence < _SURE_OF_TALK and len(clause.ranking) > 1:
+    doubtful = clause.kind in _TALK or (clause.kind == "out_of_scope" and len(clause.text.split()) <= _SHORT)
+    if doubtful and clause.confidence <= _SURE_OF_TALK and len(clause.ranking) > 1:
         kind, confidence = clause.ranking[1]
         if kind.startswith("operation_") and confidence >= _NEXT_TO_TALK * clause.confidence:
             return clause.as_kind(kind)

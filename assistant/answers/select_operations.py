@@ -66,7 +66,7 @@ def leaders(inquiry: Inquiry) -> tuple[str, ...]:
 
 def _fits_leader(inquiry: Inquiry, operation: Operation) -> bool:
     """Whether the record names the country as its lead."""
-    return all((operation.lead_detail or "").startswith(name) for name in leaders(inquiry))
+    return all((operation.lead_detail or "").removeprefix("the ").startswith(name) for name in leaders(inquiry))
 
 
 def _before(inquiry: Inquiry, subject: Subject, pattern: re.Pattern[str]) -> bool:

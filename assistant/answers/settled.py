@@ -13,13 +13,22 @@ LIST_KINDS = frozenset({"operations_list", "operations_count", "operations_extre
 
 @dataclass(frozen=True)
 class Settled:
-    """What a clause asks: its kind, about what, restricted to what."""
+    """What a clause asks: its kind, about what, restricted to what.
+
+    ``among`` are the operations it picks from, which stay to be picked from.
+    """
 
     clause: Clause
     subjects: tuple[Subject, ...] = ()
     doubtful: tuple[Subject, ...] = ()
     echo: tuple[Subject, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    among: tuple[Subject, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether the clause names something itself, even if it is not clear what."""
+        return bool(self.subjects or self.doubtful)
 
     def asked_as(self, kind: str, *subjects: Subject) -> Settled:
         """The same as another kind of question, about other subjects where some are given."""

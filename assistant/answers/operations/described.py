@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers.answer import Subject
@@ -63,7 +64,9 @@ def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
         lead = inquiry.say("lead_detail", lead=lead, detail=operation.lead_detail)
     else:
         lead += "."
-    return _with_facts(inquiry, operation, lead, "leader", limit=3, borne_out_by=_LED)
+    named = re.findall(r"\b[A-Z]\w+", (operation.lead_detail or "").replace("New Zealand", ""))
+    told_by_word = any(word in fact.statement for fact in operation.facts for word in _LED)
+    return _with_facts(inquiry, operation, lead, "leader", limit=3, borne_out_by=_LED if told_by_word else named)
 
 
 def participants(inquiry: Inquiry, operation: Operation) -> Told | None:

@@ -1,0 +1,160 @@
+"""Asking on about a policy, a word or an answer: "what else do they weigh?", "why?", "what does that mean?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assistant.answers.answer import Subject
+from assistant.answers.aspect import ASPECT, aspect_facts, facts_on_topic, told_facts
+from assistant.answers.choosing import by_place
+from assistant.answers.comparing import told_of_one
+from assistant.answers.context import Context
+from assistant.answers.ellipsis import swaps_the_subject
+from assistant.answers.inquiry import real_operations
+from assistant.answers.policy import OF_AN_OPERATION
+from assistant.answers.pool import as_subjects, shown
+from assistant.answers.question import FALLBACK
+from assistant.answers.settled import LIST_KINDS, Settled
+from assistant.answers.subjects import Found
+from assistant.knowledge.base import KnowledgeBase
+from assistant.knowledge.records import Term
+
+_LEAD = r"\W*(?:(?:and|but|so|ok|okay|then|well|hm+|right|yes|yeah|please|now|cool|great)\W+)*"
+_MORE = re.compile(
+    _LEAD + r"(?:what else|anything (?:else|more)|something else|any (?:other|more|further)|is (?:that|this) (?:all|it)"
+    r"|go on|carry on|continue|keep going|more|what (?:other|more)|other (?:reasons?|factors?|things?)"
+    r"|what about the rest"
+    r"|the rest|is there (?:more|anything else)|say more|expand)\b(?! (?:like|than|people|missions?|operations?"
+    r"|countries|agencies|deployments?))[^.]{0,40}"
+)
+_MEANING = re.compile(
+    _LEAD + r"(?:what (?:does|do|did|is) (?:that|this|it|they|all that)(?: actually| really| all| even)*"
+    r" (?:mean|supposed to mean)(?: exactly)?|what do you mean(?: by (?:that|this|it))?|meaning"
+    r"|what(?:'s| is) that(?: supposed to)? mean|in (?:plain|simple|other) (?:english|words|language)"
+    r"|(?:can you )?explain (?:that|this|it)(?: please| to me)?|i (?:don'?t|do not) (?:understand|get (?:it|that)))\W*"
+)
+_DIFFER = re.compile(r"\b(?:differ\w*|compare[ds]?|same (?:thing|as)|versus|vs)\b")
+#: Short questions whose words say what of the policy is asked next, where the classifier has nothing surer.
+_NEXT: Mapping[str, str] = {
+    "policy_law_defence_act": r"\b(?:under|by|in|what|which) (?:what |which )?(?:nz |new zealand )?(?:laws?|act)\b"
+    r"|\bon what (?:legal )?basis\b|\blegal (?:basis|ground)|\bis (?:that|it) (?:legal|lawful)\b",
+    "policy_why_take_part": r"\bwhy (?:does|do|should|would|did) (?:that|this|it"
+    r"|any of (?:that|this)|all (?:that|this))"
+    r"(?: even| all| really)? (?:matter|concern|affect|count)\b|\bwhat(?:'s| is) in it for (?:us|nz|new zealand)\b"
+    r"|\bwhy (?:do|does|did|should|would) (?:we|nz|new zealand|you|they) (?:even |still |ever |always )?(?:do|bother"
+    r"|care|get involved|want|help)\b(?!.*\b(?:think|say|tell)\b)",
+    "policy_cabinet_decides": r"^\W*(?:and |so |but )*who (?:decide[sd]?|decides that|approves?|signs|agrees|has the"
+    r" (?:final|last) (?:say|word)|makes the (?:call|decision))\b",
+}
+_DECIDING = ("policy_cabinet", "policy_what", "policy_parliament", "policy_who", "policy_law", "policy_command")
+_POLICY = ("policy_", "define_term", "term_difference", ASPECT, "un_contributions", FALLBACK)
+_SHORT = 10
+_UNSURE = 0.6
+#: A kind that comes next in the ranking with so much confidence, on what was told, is meant.
+_NEXT_LIKELY = 0.2
+_TOLD_OF = 4
+_TERMS_TOLD = 2
+_OVERVIEW = "operation_overview"
+
+
+def more_of_it(settled: Settled, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase) -> Settled | None:
+    """More than was told: held back, of one that is named or picked, or of what was listed."""
+    clause, text = settled.clause, settled.clause.text.lower().replace("’", "'").strip()
+    if clause.kind != "more_detail" and not _MORE.fullmatch(text):
+        return None
+    if settled.named:
+        new = clause.kind == "more_detail" and not set(settled.subjects) <= set(context.subjects)
+        return settled.asked_as(_OVERVIEW) if new else None
+    if picked := by_place(clause, context):
+        return settled.asked_as(_OVERVIEW, picked)
+    if one := told_of_one(clause, context):
+        return settled.asked_as(_OVERVIEW, *one)
+    if context.more or not context.kind or not (among := shown(context, kb)):
+        return settled.asked_as("more_detail") if context.facts or context.more else None
+    if context.kind == _OVERVIEW and not context.measure:
+        return replace(settled.asked_as(_OVERVIEW), subjects=())
+    return replace(settled.asked_as(_OVERVIEW, *as_subjects(among[:_TOLD_OF])), among=as_subjects(among))
+
+
+def meaning(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled | None:
+    """ "What does that mean?": the terms in what was told; and how the last two words differ."""
+    text = settled.clause.text.lower().replace("’", "'").strip()
+    if settled.named or found.terms:
+        return None
+    if len(context.terms) > 1 and _DIFFER.search(text) and (context.kind or "").startswith(("define_term", "term_")):
+        return settled.asked_as("term_difference", *context.terms)
+    if not _MEANING.fullmatch(text):
+        return None
+    told = " ".join(fact.statement for fact in told_facts(context, kb))
+    terms = [
+        term for term in kb.terms.values() if term.id not in {item.id for item in context.terms} and _in(term, told)
+    ]
+    if terms:
+        longest = sorted(terms, key=lambda term: -len(term.term))[:_TERMS_TOLD]
+        return settled.asked_as("define_term", *(Subject("term", term.id) for term in longest))
+    return settled.asked_as("more_detail") if context.more else None
+
+
+def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled | None:
+    """A question that leans on the policy, word or figure just told."""
+    clause, kind = settled.clause, context.kind or ""
+    text = clause.text.lower().replace("’", "'")
+    if kind.startswith("policy_") and found.subjects and swaps_the_subject(clause):
+        return _of_an_operation(settled, kind, context, kb)
+    if settled.named or found.terms or len(text.split()) > _SHORT:
+        return None
+    if following := _next_policy(settled, kind, text):
+        return following
+    if not kind.startswith(_POLICY) or clause.kind == kind or not _in_doubt(settled):
+        return None
+    if aspect_facts(clause, context, kb):
+        return settled.asked_as(ASPECT)
+    likely = next((pair for pair in clause.ranking[:3] if pair[0].startswith("policy_")), None)
+    if clause.kind == FALLBACK and likely and likely[1] >= _NEXT_LIKELY and _on_what_was_told(likely[0], context, kb):
+        return settled.asked_as(likely[0])
+    return None
+
+
+def _next_policy(settled: Settled, kind: str, text: str) -> Settled | None:
+    clause = settled.clause
+    for policy, words in _NEXT.items():
+        if not re.search(words, text):
+            continue
+        lawful = policy != "policy_law_defence_act" or kind.startswith(_DECIDING)
+        unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE
+        if lawful and unsure and (kind or policy == "policy_why_take_part"):
+            return replace(
+                settled.asked_as(policy), clause=replace(clause, kind=policy, gaps=(), facts=()), subjects=()
+            )
+    return None
+
+
+def _of_an_operation(settled: Settled, kind: str, context: Context, kb: KnowledgeBase) -> Settled | None:
+    """ "And Iraq?" after medals: what is on file of the policy for the one named."""
+    operations = [operation for subject in settled.subjects for operation in real_operations(kb, subject)]
+    if facts_on_topic(context, kb, operations) and kind not in OF_AN_OPERATION:
+        return settled.asked_as(ASPECT)
+    return settled.asked_as(OF_AN_OPERATION[kind]) if kind in OF_AN_OPERATION else None
+
+
+def _in_doubt(settled: Settled) -> bool:
+    clause = settled.clause
+    leaning = (FALLBACK, "follow_up", "operation_", "out_of_scope", "operations_extreme", "answer_age", *LIST_KINDS)
+    about_answer = clause.kind in ("answer_source", "answer_certainty")
+    return clause.kind.startswith(leaning) or (clause.confidence < _UNSURE and not about_answer)
+
+
+def _on_what_was_told(kind: str, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether a topic is the one told, or holds a word that was explained."""
+    topic = kb.topics.get(kind.removeprefix("policy_"))
+    if topic is None:
+        return False
+    owners = [kb.owner_of(fact.id) for fact in told_facts(context, kb)]
+    statements = " ".join(fact.statement for fact in topic.facts)
+    return any(owner.id == topic.id or (isinstance(owner, Term) and _in(owner, statements)) for owner in owners)
+
+
+def _in(term: Term, text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in (term.term, *term.aliases))

@@ -1,0 +1,50 @@
+"""Leaning on the last answer by its words: when that was, which operations had to do with the word just explained."""
+
+from __future__ import annotations
+
+from assistant.answers.aspect import ASPECT, aspect_facts, facts_naming
+from assistant.answers.context import Context
+from assistant.answers.cues import points_to_what_was_told
+from assistant.answers.ellipsis import asks_when_that_was
+from assistant.answers.inquiry import real_operations
+from assistant.answers.question import FALLBACK
+from assistant.answers.settled import Settled
+from assistant.answers.subjects import Found
+from assistant.knowledge.base import KnowledgeBase
+
+_SHORT = 6
+#: Below this confidence a short question that points back may be about what was just told.
+_UNSURE = 0.55
+#: Answers that tell of something that happened: "when was that?" asks for its date, not for that of the operation.
+_TELL_OF_EVENTS = frozenset(
+    f"operation_{name}" for name in ("casualties", "outcome", "role", "leader", "reason", "cost", "mandate")
+)
+
+
+def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether it asks on about the policy or word just told ("when was it made?"), or when something told was."""
+    clause = settled.clause
+    if found.subjects or found.doubtful or found.terms or not context.kind:
+        return False
+    if context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text):
+        return bool(aspect_facts(clause, context, kb))
+    of_policy = context.kind.startswith(("policy_", "define_term", "term_difference", ASPECT))
+    unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE or clause.kind.startswith("operation_")
+    short = len(clause.text.split()) <= _SHORT
+    return (
+        of_policy
+        and unsure
+        and short
+        and points_to_what_was_told(clause.text)
+        and bool(aspect_facts(clause, context, kb))
+    )
+
+
+def relates_to_the_last_term(settled: Settled, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether it asks which operations, or whether the one named, had to do with the word just explained."""
+    if context.kind not in ("define_term", ASPECT) or len(settled.clause.text.split()) > _SHORT:
+        return False
+    if settled.clause.kind == "operations_list" and not settled.subjects:
+        return bool(facts_naming(context, kb, kb.operations.values()))
+    named = [operation for subject in settled.subjects for operation in real_operations(kb, subject)]
+    return settled.clause.kind.startswith("operation_") and bool(facts_naming(context, kb, named))
