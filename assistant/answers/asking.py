@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry
+from assistant.answers.operations.facts import was
 from assistant.answers.subjects import name_of
 from assistant.knowledge.records import Operation
 
@@ -39,8 +40,13 @@ def question(inquiry: Inquiry, kind: str, subject: Subject | None = None) -> str
     if kind.startswith("operation_") or kind in ("define_term", "un_contributions"):
         if subject is None:
             return None
-        return inquiry.say(template, name=name_of(subject, inquiry.kb))
+        return inquiry.say(template, name=name_of(subject, inquiry.kb), be=_verb(inquiry, subject))
     return inquiry.say(template)
+
+
+def _verb(inquiry: Inquiry, subject: Subject) -> str:
+    """ "was", or "were" where the name is a plural."""
+    return was(inquiry.kb.operations[subject.id]) if subject.kind == "operation" else "was"
 
 
 def next_questions(inquiry: Inquiry, operation: Operation) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ def told_row(inquiry: Inquiry, row: Contribution) -> str:
     return inquiry.say(f"figure_{row.granularity}", when=when, mission=mission, total=row.total, kinds=of)
 
 
+def looks_incomplete(row: Contribution) -> bool:
+    """Whether missions are missing from a figure, so that it must not count as the lowest."""
+    return (row.note or "").startswith("looks incomplete")
+
+
 def _inside(rows: Iterable[Contribution], mission: str, first: date, last: date) -> list[Contribution]:
     return [
         row

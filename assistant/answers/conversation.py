@@ -41,7 +41,7 @@ from assistant.knowledge.base import KnowledgeBase
 #: "What came after it?": no kind of its own in training, since only the conversation makes it a question.
 SUCCESSOR = "operation_successor"
 #: Kinds that may use the subject of the conversation when the words point back to it.
-_MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others"}
+_MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others", "policy_medals"}
 _SHORT = 6
 _SHORT_DEFINITION = 4
 _SHORT_REPLY = 5

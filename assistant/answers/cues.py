@@ -27,6 +27,7 @@ _COMES_NEXT = re.compile(
     r"\b(?:came|comes|come|was) (?:next|after(?: (?:it|that|them))?)\b"
     r"|\b(?:followed|succeeded|replaced) (?:it|that|them)\b"
 )
+_WHO_CAME = re.compile(r"\bwho (?:\w+ )?(?:came|comes|was|took over)\b|\b(?:him|her)\b")
 _CAME_BEFORE = re.compile(
     r"^\W*(?:(?:and|so|but|then|ok|okay)\W+)*(?:what (?:about |was there |happened |is there )?)?"
     r"(?:right |just )?before"
@@ -54,8 +55,9 @@ def points_back(text: str) -> bool:
 
 
 def asks_for_the_next(text: str) -> bool:
-    """Whether it asks what came after what was talked about."""
-    return bool(_COMES_NEXT.search(text.lower()))
+    """Whether it asks what came after what was talked about; who came after somebody is another question."""
+    lowered = text.lower()
+    return bool(_COMES_NEXT.search(lowered)) and not _WHO_CAME.search(lowered)
 
 
 def asks_for_the_one_before(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from assistant.answers import about_answer, across, compare, figures, service, terms
+from assistant.answers import about_answer, across, compare, extremes, figures, in_a_year, service, terms
 from assistant.answers.answer import Answer, Part, Subject
 from assistant.answers.asking import which
 from assistant.answers.aspect import ASPECT, answer_aspect
@@ -17,6 +17,7 @@ from assistant.answers.conversation import settle
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leaning import with_facts_of
+from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.pointed import ADDS, stands_out
 from assistant.answers.policy import answer_policy
@@ -38,8 +39,8 @@ MAX_CLAUSES = 4
 _EXACT: Mapping[str, Answerer] = {
     "operations_list": across.answer_list,
     "operations_count": across.answer_list,
-    "operations_extreme": across.answer_extreme,
-    "operations_year": across.answer_year,
+    "operations_extreme": extremes.answer_extreme,
+    "operations_year": in_a_year.answer_year,
     "operations_compare": compare.answer_compare,
     "un_contributions": figures.answer_figures,
     "define_term": terms.answer_define,
@@ -51,6 +52,7 @@ _EXACT: Mapping[str, Answerer] = {
     ASPECT: answer_aspect,
     "false_premise": service.answer_false_premise,
     "out_of_scope": service.answer_elsewhere,
+    "policy_medals": medals.answer_medal,
     "follow_up": answer_unsure,
     FALLBACK: answer_unsure,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answers.answer import Part
-from assistant.answers.contribution_rows import ALL_MISSIONS, BEST, last_of_best, told_row
+from assistant.answers.contribution_rows import ALL_MISSIONS, BEST, last_of_best, looks_incomplete, told_row
 from assistant.answers.filters import read_month, read_superlative, read_year, read_years
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation
@@ -89,6 +89,7 @@ def _of_span(rows: list[Contribution], missions: set[str]) -> list[Contribution]
 
 def _extreme(rows: list[Contribution], which: str) -> Contribution:
     pick = max if which == "largest" else min
+    rows = [row for row in rows if not looks_incomplete(row)] or rows
     best = [row for row in rows if BEST[row.granularity] == min(BEST[item.granularity] for item in rows)]
     return pick(best, key=lambda row: row.total or 0)
 
@@ -123,7 +124,10 @@ def _part(inquiry: Inquiry, rows: list[Contribution]) -> Part:
         items=() if single else tuple(sentences),
         facts=facts,
         sources=tuple(dict.fromkeys(row.source for row in rows)),
-        caveats=(inquiry.say("caveat_figures"),),
+        caveats=(
+            inquiry.say("caveat_figures"),
+            *([inquiry.say("caveat_incomplete")] if any(looks_incomplete(row) for row in rows) else []),
+        ),
         suggestions=(inquiry.say("ask_figures_peak"), inquiry.say("ask_figures_trend")),
         subjects=inquiry.subjects,
     )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from assistant.answers.agency_words import read_agencies
+from assistant.answers.negation import denied, wanted_and_not
+from assistant.answers.sizes import read_sizes
 from assistant.knowledge.dates import MONTHS
 
-_NEGATOR = re.compile(
-    r"\b(?:not|non|never|no|without|except|excluding|exclude|other than|apart from|leav(?:e|ing) out"
-    r"|skip|drop|minus|outside|isn't|wasn't|aren't|weren't"
-    r"|beyond|didn't|did not|don't)\b[\w\s,'-]{0,22}$|\bnon-$"
-)
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
 _REGIONS: Mapping[str, str] = {
     "Pacific": r"(?<!asia-)(?<!asia )pacific|melanesia|polynesia",
@@ -26,23 +24,29 @@ _REGIONS: Mapping[str, str] = {
 _LEADS: Mapping[str, str] = {
     "UN": r"u\.?n\.?(?:-led)?|united nations|blue helmets?",
     "NATO": r"nato",
+    "EU": r"eu|european union|eufor",
     "coalition": r"coalitions?",
     "regional": r"regional(?:ly)?|pacific-led|forum-led",
 }
-_AGENCIES: Mapping[str, str] = {
-    "police": r"police(?:men|man|women|woman)?|cops?|constables?|police officers?",
-    "nzdf": r"nzdf|defence force|defense force|army|navy|air force|armed forces|rnzaf|rnzn",
-    "mfat": r"mfat(?!(?:'s)? (?:page|site|website))|diplomats?|foreign affairs",
-}
-_RELATED = re.compile(
-    r"\b(?:not (?:really |actually |strictly )?(?:peacekeeping|peace support|counted)|related activit"
-    r"|don't count|do not count)"
-)
 _CURRENT = (
     r"current(?:ly)?|now|today|ongoing|on-going|running|active|still|at the moment|at present|these days|presently"
 )
 _ENDED = r"ended|finished|completed|over|former|previous|past|closed|concluded|no longer"
+_RELATED = re.compile(
+    r"\brelated activit"
+    r"|\b(?:not|isn't|aren't|wasn't|weren't|never|no) (?:\w+ ){0,3}(?:peace ?-?keeping"
+    r"|peace support)\b(?! (?:mission|operation))"
+    r"|\b(?:not|don't|doesn't|didn't|isn't|aren't|never) (?:really |actually |strictly )*count(?:ed)?\b"
+    r"|\b(?:other than|else than|besides|apart from|aside from|outside|beyond) (?:\w+ ){0,2}(?:peace ?-?keeping"
+    r"|peace support)\b"
+)
+_MANDATED = re.compile(r"\bmandates?\b")
 _SUPERLATIVES: Mapping[str, str] = {
+    "costliest": r"most expensive|costliest|dearest|priciest|(?:cost|spent)(?: \w+){0,4} (?:the )?most"
+    r"|most (?:money|costly)",
+    "deadliest": r"deadliest|bloodiest|most (?:deaths?|casualties|lives|killed|dead|fatalities|losses)"
+    r"|(?:lost|killed|died|dead)(?: \w+){0,3} the most|most (?:\w+ ){0,3}(?:died|killed|lives|dead|lost)"
+    r"|worst losses",
     "smallest": r"smallest|fewest|least|tiniest",
     "shortest": r"shortest|briefest|quickest",
     "longest": r"longest|long-running|oldest running|most years",
@@ -76,7 +80,9 @@ class Filters:
     state: str | None = None
     fewer: int | None = None
     more: int | None = None
+    in_all: bool = False
     related: bool = False
+    mandated: bool = False
 
     @property
     def empty(self) -> bool:
@@ -101,15 +107,23 @@ class Filters:
 
 
 _PEOPLE = re.compile(
-    r"people|ppl|peeps|folks?|guys|persons?|personnel|solders?|troops?|soldiers?|police\w*|officers?|kiwis?|zealanders?"
+    r"people|ppl|peeps|folks?|guys|persons?|personnel|solders?|troops?|soldiers?|police\w*|officers?|kiwis?"
+    r"|zealanders?"
     r"|nzers?|observers?|peacekeepers?"
     r"|staff|members?|cops?|blokes|engineers?|medics?|sailors?|advisers?|trainers?|monitors?|crew|divers|forces?|army"
     r"|navy|nzdf|us|them|we|those|ours|headcount|strength|contingents?|number|total|air|defence"
 )
 _HEAD_ENDS = re.compile(
-    r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there|altogether"
-    r"|for|by|during|led|run|headed|based|under|as|when|who|that|could|can|will|would|may|might|left|came|got|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so"
+    r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there"
+    r"|altogether"
+    r"|for|by|during|led|run|headed|based|under|as|when|who|that|could|can|will|would|may|might|left|came|got"
+    r"|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so"
 )
+
+
+def asks_for_related(lowered: str) -> bool:
+    """Whether a list is to be of what is not counted as peace support; the text is in lower case."""
+    return bool(_RELATED.search(lowered))
 
 
 def counted_noun(text: str) -> str | None:
@@ -128,29 +142,31 @@ def counted_noun(text: str) -> str | None:
 def read_filters(text: str) -> Filters:
     """Read all restrictions of a question."""
     lowered = text.lower().replace("’", "'")
-    regions, not_regions = _polar(_REGIONS, lowered)
-    leads, not_leads = _polar(_LEADS, lowered)
-    agencies, not_agencies = _polar(_AGENCIES, lowered)
+    regions, not_regions = wanted_and_not(_REGIONS, lowered)
+    leads, not_leads = wanted_and_not(_LEADS, lowered)
+    agencies = read_agencies(lowered)
+    sizes = read_sizes(lowered)
     since, until = read_years(lowered)
     state = _state(lowered)
     if state == "current" and since is not None and since == until:
         state = None  # "which were running in 1993" is about that year
-    fewer, more = _sizes(lowered)
     return Filters(
         regions=regions,
         not_regions=not_regions,
         leads=leads,
         not_leads=not_leads,
-        agencies=agencies,
-        not_agencies=not_agencies,
-        only_agency=bool(agencies) and bool(re.search(r"\b(?:only|just|alone|solely)\b", lowered)),
+        agencies=agencies.wanted,
+        not_agencies=agencies.unwanted,
+        only_agency=agencies.only,
         since=since,
         until=until,
         edge=_edge(lowered),
         state=state,
-        fewer=fewer,
-        more=more,
-        related=bool(_RELATED.search(lowered)),
+        fewer=sizes.fewer,
+        more=sizes.more,
+        in_all=sizes.in_all,
+        related=asks_for_related(lowered),
+        mandated=bool(_MANDATED.search(lowered)),
     )
 
 
@@ -171,8 +187,8 @@ def read_years(lowered: str) -> tuple[int | None, int | None]:
         return None, int(match[1]) - (0 if match[0].startswith(("until", "up to")) else 1)
     if match := re.search(rf"\b(?:after|later than)\s+(?:the year\s+)?({_YEAR})\b", lowered):
         return int(match[1]) + 1, None
-    if match := re.search(rf"\bsince\s+(?:the year\s+)?({_YEAR})\b", lowered):
-        return int(match[1]), None
+    if match := re.search(rf"\bsince\s+(?:the year\s+)?({_YEAR})\b|\bfrom ({_YEAR}) on(?:wards?)?\b", lowered):
+        return int(match[1] or match[2]), None
     if match := re.search(rf"\b({_YEAR})\b", lowered):
         return int(match[1]), int(match[1])
     return None, None
@@ -238,17 +254,6 @@ def asks_about_now(text: str) -> bool:
     return bool(re.search(rf"\b(?:is|are|does|do|'re|{_CURRENT})\b", lowered))
 
 
-def _polar(patterns: Mapping[str, str], lowered: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for name, pattern in patterns.items():
-        for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w])", lowered):
-            negated = _NEGATOR.search(lowered[: match.start()]) is not None
-            (unwanted if negated else wanted).append(name)
-            break
-    return tuple(wanted), tuple(unwanted)
-
-
 def _edge(lowered: str) -> str | None:
     if re.search(r"\b(?:start(?:ed|s)?|beg[ai]n|begun|began|launched|set up|joined)\b", lowered):
         return "start"
@@ -260,24 +265,7 @@ def _edge(lowered: str) -> str | None:
 def _state(lowered: str) -> str | None:
     current = re.search(rf"\b(?:{_CURRENT})\b", lowered)
     ended = re.search(rf"\b(?:{_ENDED})\b(?! the)", lowered)
-    negated = ended is not None and _NEGATOR.search(lowered[: ended.start()]) is not None
+    negated = ended is not None and denied(lowered[: ended.start()])
     if current or negated:
-        return "current" if not (current and _NEGATOR.search(lowered[: current.start()])) else "ended"
+        return "current" if not (current and denied(lowered[: current.start()])) else "ended"
     return "ended" if ended and not re.search(r"\b(?:ended|finished|closed) (?:in|before|after|by) ", lowered) else None
-
-
-def _sizes(lowered: str) -> tuple[int | None, int | None]:
-    fewer = re.search(r"\b(?:fewer|less|under|below|smaller) than ([\d,]+)|\b(?:under|below) ([\d,]+)", lowered)
-    more = re.search(
-        r"\b(?:more|greater|larger|bigger|over|above) than ([\d,]+)|\b(?:over|above|at least) ([\d,]+)", lowered
-    )
-    return _number(fewer), _number(more)
-
-
-def _number(match: re.Match[str] | None) -> int | None:
-    if match is None:
-        return None
-    digits: Iterable[str] = (group for group in match.groups() if group)
-    value = int(next(iter(digits)).replace(",", "") or 0)
-    # "after 2010" and "more than 2010 people" look alike; a bare year is not a size.
-    return value if value and not 1945 <= value <= 2049 else None

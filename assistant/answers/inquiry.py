@@ -101,6 +101,11 @@ def real_operations(kb: KnowledgeBase, subject: Subject) -> list[Operation]:
     return []
 
 
+def subjects_of(operations: Iterable[Operation]) -> tuple[Subject, ...]:
+    """The operations as subjects."""
+    return tuple(Subject("operation", operation.id) for operation in operations)
+
+
 def sentence_case(text: str) -> str:
     """The text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

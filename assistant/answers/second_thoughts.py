@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answers.across_cues import kind_across
 from assistant.answers.answer import Subject
 from assistant.answers.context import Context
 from assistant.answers.cues import asks_what_it_counts_as
@@ -19,6 +20,7 @@ from assistant.answers.ellipsis import (
 from assistant.answers.filters import Filters
 from assistant.answers.filters import counts_people as counts_people_of
 from assistant.answers.inquiry import real_operations
+from assistant.answers.kind_by_words import kind_by_words
 from assistant.answers.pointed import FIELDS, LEADS
 from assistant.answers.question import FALLBACK, Clause
 from assistant.knowledge.base import KnowledgeBase
@@ -30,10 +32,6 @@ _IN_THE_RUNNING = 0.6
 #: What the nearest fact of a kind counts beside the classifier's confidence.
 _FACT_COUNTS = 0.5
 _WHY = ("why", "how come", "what for", "for what reason")
-_COMPARES = re.compile(
-    r"\b(?:longer|shorter|bigger|larger|smaller|more people|fewer|earlier|later|older|newer|compared?|comparison|versus"
-    r"|vs\.?|differ(?:ence|ent|s)?)\b"
-)
 _COUNTS = re.compile(r"\b(?:how many|number of)\b")
 _MAY_COUNT = frozenset(
     {"operation_agencies", "operation_role", "operation_overview", "operation_start", "operation_location"}
@@ -44,7 +42,7 @@ _BEGAN_OR_ENDED = re.compile(
 )
 _OF_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|times|ones|campaigns?)\b")
 _LISTS = re.compile(
-    r"^(?:please |can you |could you )?(?:(?:list|name|show|give)\b.*|(?:which|what)(?: [\w-]+){0,3})"
+    r"^(?:please |can you |could you )?(?:(?:list|name|show|give)(?: [\w'-]+){0,5}|(?:which|what)(?: [\w-]+){0,3})"
     r" (?:operation|mission|deployment)s?\b"
 )
 #: Short questions that lean on the conversation are easily taken for these.
@@ -80,8 +78,8 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("policy_tour_length")
     if clause.kind in (FALLBACK, "operation_duration", "define_term") and _MANDATE_RUNS.search(lowered):
         return clause.as_kind("operation_end")
-    if len(subjects) > 1 and clause.kind.startswith("operation_") and _COMPARES.search(lowered):
-        return clause.as_kind("operations_compare")
+    if kind := kind_across(clause, subjects, filters, kb) or kind_by_words(clause, subjects, kb):
+        return clause.as_kind(kind)
     if clause.kind.startswith(_ABOUT_MANY) and _LISTS.search(lowered) and _restricts(filters):
         return clause.as_kind("operations_list")
     if clause.kind.startswith("policy_") and _BEGAN_OR_ENDED.search(lowered) and filters.since == filters.until:

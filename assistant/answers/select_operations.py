@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answers.answer import Subject
 from assistant.answers.filters import Filters
 from assistant.answers.inquiry import Inquiry, real_operations
+from assistant.answers.leading import fits_leaders, leaders, leads_of, names_of_leaders, only_led
 from assistant.knowledge import dates
 from assistant.knowledge.records import Operation
 
@@ -16,11 +17,8 @@ _LEAVING_OUT = re.compile(
     r"\b(?:leaving out|leave out|except|excluding|other than|apart from|besides|not counting|without|but not|not)"
     r"(?: for| in| the| those in)*\s*$"
 )
-_LED_BY = re.compile(r"\b(?:led|headed|run|commanded) by(?: the)?\s*$")
-_LED_BY_US = re.compile(
-    r"\b(?:led|headed|run|commanded) by (?:new zealand|nz|kiwis|us)\b|\b(?:new zealand|nz|kiwi)-led\b"
-)
 _RUNNING = ("ongoing", "mandate_lapsed")
+_TWO = 2
 
 
 def selected(inquiry: Inquiry) -> list[Operation]:
@@ -38,10 +36,11 @@ def selected(inquiry: Inquiry) -> list[Operation]:
         if _before(inquiry, subject, _LEAVING_OUT)
         for operation in real_operations(inquiry.kb, subject)
     }
+    led_by = leaders(inquiry.clause, inquiry.subjects)
     fitting = [
         operation
         for operation in operations
-        if operation.id not in left_out and _fits_leader(inquiry, operation) and fits(operation, inquiry.filters)
+        if operation.id not in left_out and fits_leaders(operation, led_by) and fits(operation, inquiry.filters)
     ]
     return sorted(fitting, key=lambda operation: operation.start.date if operation.start else "9999")
 
@@ -51,22 +50,8 @@ def wanted_subjects(inquiry: Inquiry) -> tuple[Subject, ...]:
     return tuple(
         subject
         for subject in inquiry.subjects
-        if not _before(inquiry, subject, _LEAVING_OUT) and not _before(inquiry, subject, _LED_BY)
+        if not _before(inquiry, subject, _LEAVING_OUT) and not only_led(inquiry.clause, subject)
     )
-
-
-def leaders(inquiry: Inquiry) -> tuple[str, ...]:
-    """Names of the countries that the operations asked for are to have been led by."""
-    named = [
-        inquiry.kb.places[s.id].name for s in inquiry.subjects if s.kind == "place" and _before(inquiry, s, _LED_BY)
-    ]
-    ours = _LED_BY_US.search(inquiry.clause.text.lower())
-    return (*named, *(["New Zealand"] if ours else []))
-
-
-def _fits_leader(inquiry: Inquiry, operation: Operation) -> bool:
-    """Whether the record names the country as its lead."""
-    return all((operation.lead_detail or "").removeprefix("the ").startswith(name) for name in leaders(inquiry))
 
 
 def _before(inquiry: Inquiry, subject: Subject, pattern: re.Pattern[str]) -> bool:
@@ -84,13 +69,14 @@ def fits(operation: Operation, filters: Filters) -> bool:
     return (
         (not filters.regions or operation.region in filters.regions)
         and operation.region not in filters.not_regions
-        and (not filters.leads or operation.lead in filters.leads)
-        and operation.lead not in filters.not_leads
+        and (not filters.leads or bool(leads_of(operation) & set(filters.leads)))
+        and not leads_of(operation) & set(filters.not_leads)
         and _fits_agencies(operation, filters)
         and _fits_state(operation, filters)
         and _fits_years(operation, filters)
         and _fits_size(operation, filters)
         and (not filters.related or operation.category == "related")
+        and (not filters.mandated or operation.status.mandate_to is not None)
     )
 
 
@@ -104,6 +90,8 @@ def _fits_agencies(operation: Operation, filters: Filters) -> bool:
 
 
 def _fits_state(operation: Operation, filters: Filters) -> bool:
+    if filters.mandated:
+        return True  # what it asks for is the state of the mandate, which the answer tells
     if filters.state == "current":
         return operation.status.state in _RUNNING
     return filters.state != "ended" or operation.status.state == "ended"
@@ -114,6 +102,8 @@ def _fits_years(operation: Operation, filters: Filters) -> bool:
         return True
     first = date(filters.since or 1900, 1, 1)
     last = date(filters.until or 2999, 12, 31)
+    if filters.mandated:
+        return operation.status.mandate_to is not None and dates.overlaps(operation.status.mandate_to, first, last)
     if filters.edge == "start":
         return operation.start is not None and dates.overlaps(operation.start.date, first, last)
     if filters.edge == "end":
@@ -133,10 +123,13 @@ def _fits_years(operation: Operation, filters: Filters) -> bool:
 def _fits_size(operation: Operation, filters: Filters) -> bool:
     if filters.fewer is None and filters.more is None:
         return True
-    size = size_of(operation)
-    if size is None:
+    total = total_of(operation)
+    most = total if filters.in_all else size_of(operation)
+    if most is None and filters.more is None:
+        most = total  # there were never more at one time than over all years
+    if most is None:
         return False
-    return (filters.fewer is None or size < filters.fewer) and (filters.more is None or size > filters.more)
+    return (filters.fewer is None or most < filters.fewer) and (filters.more is None or most > filters.more)
 
 
 def size_of(operation: Operation) -> int | None:
@@ -145,11 +138,18 @@ def size_of(operation: Operation) -> int | None:
     return max(numbers, default=None)
 
 
+def total_of(operation: Operation) -> int | None:
+    """The largest number of people on file over all years."""
+    numbers = [figure.number for figure in operation.personnel if figure.number is not None and figure.kind == "total"]
+    return max(numbers, default=None)
+
+
 def restrictions(inquiry: Inquiry) -> str:
     """The restrictions in words, to echo what was understood."""
     filters = inquiry.filters
     say, join = inquiry.say, inquiry.wording.join
-    words = [say("filter_led_by", names=join(leaders(inquiry)))] if leaders(inquiry) else []
+    led_by = names_of_leaders(inquiry)
+    words = [say("filter_led_by", names=join(led_by))] if led_by else []
     if filters.regions:
         words.append(
             say(
@@ -176,11 +176,19 @@ def restrictions(inquiry: Inquiry) -> str:
     if filters.state:
         words.append(say(f"filter_{filters.state}"))
     words.extend(_years(inquiry))
-    if filters.fewer is not None:
-        words.append(say("filter_fewer", number=f"{filters.fewer:,}"))
-    if filters.more is not None:
-        words.append(say("filter_more", number=f"{filters.more:,}"))
+    words.extend(_size(inquiry))
+    if filters.mandated:
+        words.append(say("filter_mandated"))
     return join(words)
+
+
+def _size(inquiry: Inquiry) -> list[str]:
+    filters = inquiry.filters
+    span = inquiry.say("in_all" if filters.in_all else "at_one_time")
+    if filters.fewer == _TWO:
+        return [inquiry.say("filter_single", span=span)]
+    bounds = (("filter_fewer", filters.fewer), ("filter_more", filters.more))
+    return [inquiry.say(name, number=f"{bound:,}", span=span) for name, bound in bounds if bound is not None]
 
 
 def _years(inquiry: Inquiry) -> list[str]:

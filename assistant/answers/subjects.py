@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.answers.answer import Subject
+from assistant.answers.code_names import with_code_names
 from assistant.answers.context import Context
 from assistant.answers.inquiry import real_operations
 from assistant.answers.question import Clause, Name
@@ -30,6 +31,7 @@ class Found:
 
 def find_subjects(clause: Clause, context: Context, kb: KnowledgeBase) -> Found:
     """Settle what the names of a clause stand for."""
+    clause = with_code_names(clause, kb)
     spans = _without_denied(_by_span(clause.names), clause.text)
     subjects: list[Subject] = []
     doubtful: list[Subject] = []

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Region = Literal["Pacific", "Asia", "Middle East", "Africa", "Europe", "Americas"]
-Lead = Literal["UN", "NATO", "regional", "coalition", "bilateral", "MFO", "several", "none"]
+Lead = Literal["UN", "NATO", "EU", "regional", "coalition", "bilateral", "MFO", "several", "none"]
 State = Literal["ongoing", "mandate_lapsed", "ended", "not_known"]
 Category = Literal["peace_support", "related", "umbrella"]
 PersonnelKind = Literal["peak", "total", "at_date", "ceiling"]
@@ -145,6 +145,8 @@ class Operation(Record):
     region: Region
     lead: Lead
     lead_detail: str | None = None
+    leads: tuple[Lead, ...] = Field((), description="every lead in turn, where there was more than one")
+    led_by: tuple[str, ...] = Field((), description="ISO codes of the countries that led it, New Zealand (NZ) included")
     agencies: tuple[str, ...] = ()
     on_ministry_page: bool = False
     nz_operation_name: Valued | None = None

@@ -71,7 +71,7 @@ def test_two_operations_side_by_side() -> None:
 
 def test_which_lasted_longer_is_said_first() -> None:
     answer = ask("operations_compare", "which went on longer, RAMSI or INTERFET", RAMSI, INTERFET)
-    assert answer.text.startswith("RAMSI went on longer.")
+    assert answer.text.startswith("RAMSI went on longer:")
 
 
 def test_what_happened_in_a_year() -> None:

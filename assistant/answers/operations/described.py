@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
+from assistant.answers.of_a_year import of_that_year_first
 from assistant.answers.operations.facts import about, disputes, facts_of, point, was
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
@@ -153,7 +154,7 @@ def _with_facts(
 ) -> Told:
     """The lead, then facts of the field; without any, the first fact that names what the lead names."""
     lead = sentence_case(lead)
-    facts = list(dict.fromkeys([*(own or []), *inquiry.rank(facts_of(operation, field))]))
+    facts = list(dict.fromkeys([*(own or []), *of_that_year_first(inquiry, inquiry.rank(facts_of(operation, field)))]))
     if not facts:
         named = (fact for fact in operation.facts if any(word in fact.statement for word in borne_out_by))
         facts = list(named)[:1]
@@ -169,7 +170,7 @@ def _with_facts(
 
 
 def _facts_only(inquiry: Inquiry, operation: Operation, field: str) -> Told | None:
-    facts = inquiry.rank(facts_of(operation, field))
+    facts = of_that_year_first(inquiry, inquiry.rank(facts_of(operation, field)))
     if not facts:
         return None
     told = [facts[0], *without_repeats([facts[0].statement], facts[1:], _TOLD_AT_MOST - 1)]

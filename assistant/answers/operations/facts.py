@@ -8,7 +8,7 @@ from assistant.answers.inquiry import Inquiry
 from assistant.knowledge import dates
 from assistant.knowledge.records import Dated, Fact, Operation
 
-_PLURAL = re.compile(r"\b(?:deployments|missions|teams|Forces)\b|^[A-Z]+ and [A-Z]+$")
+_PLURAL = re.compile(r"\b(?:deployments|missions|teams|flights|Forces)\b|^[A-Z]+ and [A-Z]+$")
 
 
 def about(operation: Operation) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, question, which
-from assistant.answers.inquiry import Inquiry, Told, adds_to, real_operations, sentence_case
+from assistant.answers.inquiry import Inquiry, Told, adds_to, real_operations, subjects_of
 from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.each import line_of_one, told_of_one, with_verdict
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
 from assistant.answers.operations.succession import successor
+from assistant.answers.operations.verdict import Verdict, judged
 from assistant.answers.pointed import (
     ADDS,
     FIELDS,
@@ -29,6 +31,8 @@ _MAX_LINES = 8
 
 def answer_operation(inquiry: Inquiry) -> Part:
     """Answer a question about one or more operations, places or UN missions."""
+    if verdict := judged(inquiry):
+        return _judged(inquiry, verdict)
     if inquiry.clause.kind == "operation_presence":
         return presence(inquiry)
     if inquiry.clause.kind == "operation_successor":
@@ -42,6 +46,14 @@ def answer_operation(inquiry: Inquiry) -> Part:
     operations = _shared(inquiry, subjects)
     focus = operations[0] if len(operations) == 1 else None
     return _single(inquiry, focus) if focus else _lines(inquiry.about(*subjects), operations)
+
+
+def _judged(inquiry: Inquiry, verdict: Verdict) -> Part:
+    """Yes or no, what decides it, and the answer to the question that it comes under."""
+    inquiry = inquiry.asked_as(verdict.kind)
+    told = TELLERS[verdict.kind](inquiry, verdict.operation) or Told(())
+    told = with_pointed(inquiry, [verdict.operation.id], told)
+    return _part(inquiry, verdict.operation, with_verdict(inquiry, verdict, told))
 
 
 def _shared(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> list[Operation]:
@@ -126,7 +138,7 @@ def _umbrella(inquiry: Inquiry, umbrella: Operation) -> Part:
     if own is not None:
         part = _part(inquiry, umbrella, with_pointed(inquiry, [umbrella.id, *(item.id for item in parts)], own))
         choices = tuple(filter(None, (question(inquiry, kind, Subject("operation", item.id)) for item in parts)))
-        return Part(**{**part.__dict__, "suggestions": choices[:3], "listed": tuple(_subjects(parts))})
+        return Part(**{**part.__dict__, "suggestions": choices[:3], "listed": subjects_of(parts)})
     return _lines(inquiry, parts)
 
 
@@ -141,9 +153,9 @@ def _has_own(umbrella: Operation, kind: str) -> bool:
 
 
 def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
-    """The same question of several operations: one line each, oldest first."""
+    """The same question of several operations: one line each, oldest first or in the order of the question."""
     operations = list({operation.id: operation for operation in operations}.values())
-    told = [(operation, TELLERS[inquiry.clause.kind](inquiry, operation)) for operation in operations]
+    told = [(operation, told_of_one(inquiry, operation)) for operation in operations]
     found = [(operation, item) for operation, item in told if item is not None]
     if not found and (focus := focused(inquiry, operations)) and (stand_in := standing_in(inquiry, focus)):
         return _part(inquiry, focus, stand_in)
@@ -151,8 +163,9 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
         return nothing_on_file(inquiry, operations[0], len(operations)) if operations else presence(inquiry)
     if len(found) == 1 and len(operations) == 1:
         return _part(inquiry, found[0][0], found[0][1])
-    place = wanted_name(inquiry)
-    items = tuple(_line(operation, item) for operation, item in found[:_MAX_LINES])
+    items = tuple(line_of_one(inquiry, operation, item) for operation, item in found[:_MAX_LINES])
+    each = len(inquiry.subjects) > 1 and all(subject.kind == "operation" for subject in inquiry.subjects)
+    missing = [operation.short_name for operation, item in told if item is None] if each else []
     owners = [subject.id for subject in inquiry.subjects if subject.kind == "operation"]
     pointed = best(inquiry, [*owners, *(operation.id for operation in operations), *inquiry.kb.topics])
     lead = (
@@ -160,20 +173,22 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
         if pointed and _belongs(inquiry, pointed) and adds_to(" ".join(items), pointed[0].statement)
         else []
     )
+    intro = inquiry.say("each" if each else "several", name=wanted_name(inquiry), count=len(operations))
+    attribute = inquiry.say(f"attribute_{inquiry.clause.kind}")
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
-        sentences=(
-            *(fact.statement for fact in lead),
-            inquiry.say("several", name=place, count=len(operations)),
-        ),
+        sentences=(*(fact.statement for fact in lead), intro),
         items=items,
+        closing=(inquiry.say("nothing_on_file", attribute=attribute, name=inquiry.wording.join(missing)),)
+        if missing
+        else (),
         facts=(*lead, *(fact for _, item in found[:_MAX_LINES] for fact in item.facts[:2])),
         sources=tuple(source for _, item in found[:_MAX_LINES] for source in item.sources),
-        suggestions=which(inquiry.asked_as("operation_overview"), [*_subjects([op for op, _ in found])][:3]),
+        suggestions=which(inquiry.asked_as("operation_overview"), subjects_of(op for op, _ in found)[:3]),
         caveats=tuple(caveat for _, item in found for caveat in item.caveats)[:2],
         subjects=inquiry.subjects,
-        listed=tuple(_subjects([operation for operation, _ in found])),
+        listed=subjects_of(operation for operation, _ in found),
     )
 
 
@@ -186,13 +201,3 @@ def _belongs(inquiry: Inquiry, pointed: tuple[Fact, float]) -> bool:
 def wanted_name(inquiry: Inquiry) -> str:
     """The subjects of the question in running text."""
     return inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects)
-
-
-def _line(operation: Operation, told: Told) -> str:
-    first = told.sentences[0]
-    name = sentence_case(operation.short_name)
-    return first if operation.short_name.lower() in first.lower() else f"{name}: {first}"
-
-
-def _subjects(operations: list[Operation]) -> list[Subject]:
-    return [Subject("operation", operation.id) for operation in operations]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.compose import MINISTRY_PAGE
-from assistant.answers.filters import asks_about_now
-from assistant.answers.inquiry import Inquiry, real_operations, sentence_case
+from assistant.answers.filters import Filters, asks_about_now
+from assistant.answers.inquiry import Inquiry, real_operations, sentence_case, subjects_of
 from assistant.answers.operations.missing import un_mission
 from assistant.answers.operations.timing import status
 from assistant.answers.pointed import ADDS, best
+from assistant.answers.select_operations import fits
 from assistant.answers.subjects import name_of
 from assistant.answers.topical import topic_words
 from assistant.knowledge import dates
@@ -57,12 +58,18 @@ def _one(inquiry: Inquiry, subject: Subject) -> Part:
     if not support:
         return _answer(inquiry, subject, "presence_related", operations, name)
     if not now:
-        return _answer(inquiry, subject, "presence_yes", operations, name)
+        then = [operation for operation in operations if fits(operation, _time_of(inquiry))]
+        return _answer(inquiry, subject, "presence_yes" if then else "presence_not_then", then or operations, name)
     running = [operation for operation in operations if operation.status.state in ("ongoing", "mandate_lapsed")]
     if running:
         return _answer(inquiry, subject, "presence_as_far_as_known", running, name, told_status=True)
     unknown = [operation for operation in operations if operation.status.state == "not_known"]
     return _answer(inquiry, subject, "presence_not_known" if unknown else "presence_no_longer", operations, name)
+
+
+def _time_of(inquiry: Inquiry) -> Filters:
+    """The years asked for; "did we go there in 1992" holds for one that was going on then."""
+    return Filters(since=inquiry.filters.since, until=inquiry.filters.until)
 
 
 def _nobody(inquiry: Inquiry, subject: Subject, concerning: list[Operation]) -> Part:
@@ -81,7 +88,7 @@ def _nobody(inquiry: Inquiry, subject: Subject, concerning: list[Operation]) -> 
         outcome="no_record",
         sentences=tuple(sentences),
         facts=tuple(facts),
-        suggestions=which(inquiry.asked_as("operation_overview"), _subjects(concerning[:3])),
+        suggestions=which(inquiry.asked_as("operation_overview"), subjects_of(concerning[:3])),
         subjects=(subject,),
     )
 
@@ -120,9 +127,9 @@ def _answer(
         caveats=tuple(caveats),
         suggestions=next_questions(inquiry, single)
         if single
-        else which(inquiry.asked_as("operation_overview"), _subjects(operations[:3])),
+        else which(inquiry.asked_as("operation_overview"), subjects_of(operations[:3])),
         subjects=subjects,
-        listed=tuple(_subjects(operations)),
+        listed=subjects_of(operations),
     )
 
 
@@ -191,7 +198,3 @@ def _introduction(inquiry: Inquiry, operation: Operation) -> Fact | None:
     if operation.overview:
         return inquiry.kb.fact(operation.overview[0])
     return operation.facts[0] if operation.facts else None
-
-
-def _subjects(operations: list[Operation]) -> list[Subject]:
-    return [Subject("operation", operation.id) for operation in operations]

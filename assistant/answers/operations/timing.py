@@ -20,7 +20,9 @@ def end(inquiry: Inquiry, operation: Operation) -> Told | None:
     """When New Zealand's part ended, or that no end is on file."""
     if operation.end is not None:
         return _dated(inquiry, operation, "end", operation.end)
-    if operation.status.state in ("ongoing", "mandate_lapsed"):
+    if operation.status.state in ("ongoing", "mandate_lapsed") or (
+        operation.status.state == "not_known" and operation.status.fact
+    ):
         return status(inquiry, operation)
     return _stated(inquiry, operation, "end")
 

@@ -80,6 +80,8 @@ def _of_operation(operation: Operation) -> Iterator[Reference]:
     yield from (("facts", fact) for fact in operation.overview)
     yield from (("sources", source) for item in operation.disagreements for source in item.sources)
     yield from (("places", code) for code in (*operation.countries, *operation.about_countries))
+    # New Zealand is no place where it could have been sent, but it may lead.
+    yield from (("places", code) for code in operation.led_by if code != "NZ")
     yield from (("agencies", agency) for agency in operation.agencies)
     yield from (("operations", other) for other in operation.followed_by)
     if operation.part_of:

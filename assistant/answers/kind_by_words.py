@@ -1,0 +1,62 @@
+"""Kinds of question about an operation that unmistakable words tell, where the classifier mixes up two of them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.answer import Subject
+from assistant.answers.inquiry import real_operations
+from assistant.answers.question import Clause
+from assistant.knowledge.base import KnowledgeBase
+
+_FORCES = r"(?:soldiers?|troops|army|military|defence(?: force)?|defense|nzdf|navy|air force|services)"
+_POLICE = r"(?:police\w*|cops?|constables?)"
+_WHICH_AGENCY = re.compile(
+    rf"\b{_FORCES}\b.{{0,24}}\bor\b.{{0,24}}\b{_POLICE}\b|\b{_POLICE}\b.{{0,24}}\bor\b.{{0,24}}\b{_FORCES}\b"
+)
+_BEGAN = re.compile(
+    r"\b(?:kick(?:ed|s)? off|got going|get going|got under ?way|start(?:ed)?|beg[aiu]n|set off"
+    r"|set out)\b"
+)
+_ENDED = re.compile(
+    r"\b(?:end(?:ed)?|finish(?:ed)?|pull(?:ed)? out|wound up|wrap(?:ped)? up|withdr[ae]wn?|came home|come home"
+    r"|gone home"
+    r"|clos(?:e|ed) down|packed up)\b"
+)
+_WHICH_COUNTRY = re.compile(
+    r"\b(?:which|what) countr(?:y|ies) (?:was|were|is|are|did|does) .*\b(?:in|held|based|take place|happen"
+    r"|located)\W*$"
+)
+_MISSION_NAMES = re.compile(
+    r"\b(?:(?:which|what) (?:un |u\.n\. |separate |different |foreign |international )*(?:missions|forces)"
+    r"|names? of the (?:un )?(?:missions?|forces?))\b"
+)
+_MAY_BE_AGENCIES = (
+    "operation_role",
+    "operation_nz_name",
+    "operation_overview",
+    "operation_presence",
+    "operation_leader",
+)
+
+
+def kind_by_words(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> str | None:
+    """The kind that the words tell; none where the classifier's stands."""
+    lowered = clause.text.lower().replace("’", "'")
+    if not subjects:
+        return None
+    if clause.kind.startswith((*_MAY_BE_AGENCIES, "policy_who_does_what")) and _WHICH_AGENCY.search(lowered):
+        return "operation_agencies"
+    if clause.kind == "operation_end" and _BEGAN.search(lowered) and not _ENDED.search(lowered):
+        return "operation_start"
+    if clause.kind == "operation_start" and _ENDED.search(lowered) and not _BEGAN.search(lowered):
+        return "operation_end"
+    if clause.kind == "operation_participants" and _WHICH_COUNTRY.search(lowered):
+        return "operation_location"
+    if clause.kind == "operation_participants" and _MISSION_NAMES.search(lowered) and _at_a_place(subjects, kb):
+        return "operations_list"
+    return None
+
+
+def _at_a_place(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> bool:
+    return all(subject.kind == "place" and real_operations(kb, subject) for subject in subjects)
