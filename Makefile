@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run cluster roll migrate train knowledge check format test ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
+.PHONY: help env widget run cluster roll test-cluster migrate train knowledge check format test ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -29,7 +29,10 @@ roll: env ## Change the running cluster to the knowledge as it is now, without a
 	@$(PY) -m assistant.cluster roll
 
 migrate: env ## Make the tables that are missing in the database that endpoints.yml names
-	@$(PY) -m assistant.store.schema
+	@PYTHONWARNINGS=ignore SQLALCHEMY_SILENCE_UBER_WARNING=1 $(PY) -m assistant.store.schema
+
+test-cluster: env ## Run the tests of several servers under faults (also part of make test)
+	@$(PY) -m pytest tests/cluster $(ARGS)
 
 train: env ## Train a model for the files as they are
 	@$(PY) -m assistant.server train

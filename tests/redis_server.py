@@ -21,15 +21,15 @@ def program() -> str | None:
 
 
 @contextmanager
-def running(server: str) -> Iterator[str]:
-    """Starts a server, yields its address and stops it afterwards."""
+def running(server: str, port: int | None = None) -> Iterator[str]:
+    """Starts a server, on any port unless told otherwise, yields its address and stops it afterwards."""
     with tempfile.TemporaryDirectory(prefix="redis") as name:
         folder = Path(name)
         for _ in range(3):
             # somebody else can take the port before the server does: then another one
-            port = _free_port()
-            url = f"redis://127.0.0.1:{port}/0"
-            settings = {"bind": "127.0.0.1", "port": port, "dir": folder, "save": "", "appendonly": "no"}
+            place = port or _free_port()
+            url = f"redis://127.0.0.1:{place}/0"
+            settings = {"bind": "127.0.0.1", "port": place, "dir": folder, "save": "", "appendonly": "no"}
             command = [server, *(str(word) for key, value in settings.items() for word in (f"--{key}", value))]
             with (folder / "log").open("wb") as log:
                 process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)

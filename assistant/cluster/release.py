@@ -36,8 +36,9 @@ async def make(folder: Path, number: int) -> Release:
     place = folder / "releases" / str(number) / "knowledge"
     shutil.copytree(from_environment().knowledge, place)
     environment = {**os.environ, **QUIET, "KNOWLEDGE_DIR": str(place)}
+    # Training gives way to those who answer on this machine meanwhile.
     training = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "assistant.server", "train-if-needed", cwd=ROOT, env=environment
+        "nice", "-n", "10", sys.executable, "-m", "assistant.server", "train-if-needed", cwd=ROOT, env=environment
     )
     if await training.wait():
         raise ServiceFailed("There is no release: what is wrong stands above.")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from assistant.cluster import programs
+from assistant.server import model
+from assistant.settings import QUIET, ROOT, from_environment
 from tests.cluster.running import Running, running
+from tests.store.conftest import server  # noqa: F401 - PostgreSQL alone, where a cluster is not needed
 
 
 @pytest.fixture(scope="session")
@@ -34,13 +42,36 @@ def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
 
 
 @pytest.fixture(scope="session")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the knowledge that tests may change."""
+    folder = tmp_path_factory.mktemp("knowledge") / "knowledge"
+    shutil.copytree(ROOT / "data" / "knowledge", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def cluster(
-    installed: programs.Programs, tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]
+    installed: programs.Programs,
+    knowledge: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    say: Callable[[str], None],
 ) -> Iterator[Running]:
     """Two Rasa servers, two action servers and all they stand on."""
     say("\nstarting a cluster (trains first if its files changed) ...")
-    # Other users must get into its folder, which pytest's own does not allow.
+    # Trained where the other tests look, then copied: a cluster of tests trains further models of its own.
+    command = [sys.executable, "-m", "assistant.server", "train-if-needed"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **QUIET}, capture_output=True, check=True)
     folder = tmp_path_factory.mktemp("cluster")
-    with running(folder, WEB_SESSION_RATE="100000/minute") as started:
+    settings = from_environment()
+    mark = model.fingerprint(settings)
+    (folder / "models").mkdir()
+    for file in settings.models.glob(f"assistant-{mark}.*"):
+        shutil.copy2(file, folder / "models")
+    own = {
+        "KNOWLEDGE_DIR": str(knowledge),
+        "MODELS_DIR": str(folder / "models"),
+        "WEB_SESSION_RATE": "100000/minute",
+    }
+    with running(folder, settings=own) as started:
         say("  the cluster answers")
         yield started

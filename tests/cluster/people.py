@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -140,3 +141,29 @@ async def _one(cluster: str, number: int, rounds: int, every: float, right: list
             outcome.faults.append(f"{number}: asked {len(asked)}, kept {len(kept)}")
     finally:
         await person.close()
+
+
+async def keep_talking(
+    cluster: str, people: int, every: float, right: list[list[str]], over: threading.Event
+) -> Outcome:
+    """So many people at once, each in one conversation after the other until it is over; each checks the answers."""
+    outcome = Outcome()
+
+    async def one(number: int) -> None:
+        await asyncio.sleep(random.uniform(0, every))
+        turn = number
+        while not over.is_set():
+            person = Person(cluster, number, outcome)
+            await person.start()
+            for place, text in enumerate(TALKS[turn % len(TALKS)]):
+                begun = time.perf_counter()
+                answer = await person.ask(text, f"turn-{place:04d}")
+                wanted = right[turn % len(TALKS)][place]
+                if answer and answer != wanted:
+                    outcome.faults.append(f"{number}: {text!r} got {answer[:150]!r} instead of {wanted[:150]!r}")
+                await asyncio.sleep(max(0.0, every - (time.perf_counter() - begun)))
+            await person.close()
+            turn += 1
+
+    await asyncio.gather(*(one(number) for number in range(people)))
+    return outcome

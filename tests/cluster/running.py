@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +87,7 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, lanes: int = 2, **settings: str) -> Iterator[Running]:
+def running(folder: Path, lanes: int = 2, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
     """Starts a cluster, waits until it answers, and stops it afterwards."""
     port = free_port()
     log = folder / "cluster.log"
@@ -97,7 +97,7 @@ def running(folder: Path, lanes: int = 2, **settings: str) -> Iterator[Running]:
         process = subprocess.Popen(
             [*command, "--lanes", str(lanes)],
             cwd=ROOT,
-            env={**env, "PORT": str(port), **settings},
+            env={**env, "PORT": str(port), **(settings or {})},
             stdout=stream,
             stderr=stream,
         )

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+import aio_pika
 import pytest
 
 from tests.cluster import people
@@ -72,6 +73,11 @@ def test_a_hundred_people_under_faults(cluster: Running, say: Callable[[str], No
     assert len(outcome.seconds) == PEOPLE * ROUNDS * 4
     assert {"rasa-1", "actions-2", "redis", "database", "rabbitmq"} <= set(watcher.down)
     nothing_is_stored_twice(cluster, before, PEOPLE * ROUNDS * 4)
+    passed_on = asyncio.run(events(cluster))
+    say(f"  events of {len(passed_on)} questions came through RabbitMQ, of {len(stored(cluster))} stored")
+    # a server that is killed takes those with it that it has not passed on; what comes is what is stored
+    assert set(passed_on) <= set(stored(cluster))
+    assert len(passed_on) >= 0.9 * len(stored(cluster))
 
 
 def break_things(cluster: Running, say: Callable[[str], None]) -> None:
@@ -80,6 +86,19 @@ def break_things(cluster: Running, say: Callable[[str], None]) -> None:
         time.sleep(max(0.0, started + at - time.monotonic()))
         say(f"  {time.monotonic() - started:.0f} s: {name} gets {how.name}")
         cluster.end(name, how)
+
+
+async def events(cluster: Running) -> Counter[tuple[str, str]]:
+    """Every question that waits in RabbitMQ for somebody to read it."""
+    found: Counter[tuple[str, str]] = Counter()
+    connection = await aio_pika.connect(cluster.environment("rasa-2")["RABBITMQ_URL"])
+    async with connection:
+        queue = await (await connection.channel()).get_queue("assistant_events")
+        while (message := await queue.get(no_ack=True, fail=False)) is not None:
+            event = json.loads(message.body)
+            if event["event"] == "user":
+                found[event["sender_id"], event["message_id"]] += 1
+    return found
 
 
 def stored(cluster: Running) -> Counter[tuple[str, str]]:

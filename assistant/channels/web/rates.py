@@ -53,13 +53,18 @@ class Rates:
             "start": parse_many(options.start_rate),
         }
 
+    @property
+    def alone(self) -> bool:
+        """Whether Redis has just failed, so that this server counts for itself."""
+        return time.monotonic() < self._alone_until
+
     async def spend(self, kind: str, who: str) -> None:
         """Counts one request.
 
         Raises:
             TooManyRequests: there have been too many.
         """
-        if self._shared is not None and time.monotonic() >= self._alone_until:
+        if self._shared is not None and not self.alone:
             try:
                 await self._count(self._shared, kind, who)
                 return
