@@ -11,6 +11,7 @@ from assistant.answers.aspect import ASPECT, aspect_facts, facts_on_topic, told_
 from assistant.answers.choosing import by_place
 from assistant.answers.comparing import told_of_one
 from assistant.answers.context import Context
+from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import swaps_the_subject
 from assistant.answers.inquiry import real_operations
 from assistant.answers.policy import OF_AN_OPERATION
@@ -51,7 +52,7 @@ _NEXT: Mapping[str, str] = {
 _DECIDING = ("policy_cabinet", "policy_what", "policy_parliament", "policy_who", "policy_law", "policy_command")
 _POLICY = ("policy_", "define_term", "term_difference", ASPECT, "un_contributions", FALLBACK)
 _SHORT = 10
-_UNSURE = 0.6
+_UNSURE, _HALF_SURE = 0.6, 0.5
 #: A kind that comes next in the ranking with so much confidence, on what was told, is meant.
 _NEXT_LIKELY = 0.2
 _TOLD_OF = 4
@@ -108,6 +109,9 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
     if following := _next_policy(settled, kind, text):
         return following
     if not kind.startswith(_POLICY) or clause.kind == kind or not _in_doubt(settled):
+        return None
+    sure_of_operation = clause.kind.startswith("operation_") and clause.confidence >= _HALF_SURE
+    if context.subjects and sure_of_operation and not points_to_what_was_told(clause.text):
         return None
     if aspect_facts(clause, context, kb):
         return settled.asked_as(ASPECT)

@@ -33,7 +33,7 @@ _COMMON_WORDS = (
     "about after again alone before between could during first force forces group international later mission"
     " missions national nation nations operation operations other others people please second should since still"
     " support team their there these third those under united until were what when where which while would zealand"
-    " deployment deployments peace period australian"
+    " deployment deployments peace period australian police soldiers"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 _BY_MEASURE: tuple[tuple[str, Callable[[Operation], int | None], bool], ...] = (

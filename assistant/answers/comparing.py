@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.answer import Subject
 from assistant.answers.context import Context
-from assistant.answers.ellipsis import swaps_the_subject
+from assistant.answers.ellipsis import attribute_asked, swaps_the_subject
 from assistant.answers.filters import Filters
 from assistant.answers.measures import WORD, read_measure, value_of
 from assistant.answers.pool import as_subjects, shown
@@ -56,6 +56,9 @@ def compared(settled: Settled, known: tuple[Subject, ...], context: Context, kb:
     ):
         base = context.among[:1] if again and len(known) > 1 else known[:1]
         return replace(settled.asked_as(_COMPARE, *base, *others), doubtful=())
+    asked = attribute_asked(clause.text)
+    if again and clause.kind == _COMPARE and not settled.named and not measure and asked:
+        return settled.asked_as(asked, *(context.among or context.subjects))
     if settled.named or not measure or clause.kind not in _TAKEN_FOR or len(clause.text.split()) > _SHORT:
         return None
     if again and len(context.subjects) > 1 and not _OF_ALL.search(clause.text.lower()):
@@ -69,6 +72,9 @@ def superlative(settled: Settled, context: Context, kb: KnowledgeBase) -> Settle
     measure, among = read_measure(text), shown(context, kb)
     if settled.named or measure is None or clause.kind not in _TAKEN_FOR or not _leans(clause, text, context):
         return None
+    if not among and measure.startswith("ended") and clause.kind == _EXTREME:
+        among = tuple(item for item in kb.operations.values() if item.category == "peace_support")
+        context = replace(context, among=())
     if not among:
         # "Which of those ...?" with nothing on the table: ask which.
         return settled.asked_as(_COMPARE) if _OF_THEM.search(text) and not context.subjects else None

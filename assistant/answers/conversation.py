@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from assistant.answers.answer import Subject
 from assistant.answers.asking_on import asked_on, meaning, more_of_it
 from assistant.answers.aspect import ASPECT
-from assistant.answers.choosing import by_description, by_place, by_word, from_offer
+from assistant.answers.choosing import by_description, by_place, by_word, from_offer, the_other
 from assistant.answers.comparing import compared, superlative, told_of_one
 from assistant.answers.context import Context
 from assistant.answers.corrections import without_denied
@@ -23,6 +24,7 @@ from assistant.answers.cues import (
     points_back,
     points_to_what_was_told,
     says_the_one,
+    says_the_other,
 )
 from assistant.answers.ellipsis import attribute_named, unnamed
 from assistant.answers.filters import Filters, read_filters
@@ -36,6 +38,7 @@ from assistant.answers.second_thoughts import counts_people, elliptical, inherit
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.steps import read_years_on
 from assistant.answers.subjects import Found, find_subjects
+from assistant.answers.topical import GENERAL
 from assistant.knowledge.base import KnowledgeBase
 
 #: "What came after it?": no kind of its own in training, since only the conversation makes it a question.
@@ -226,8 +229,9 @@ def _operation(
     clause = settled.clause
     if found.subjects or found.doubtful:
         return settled
-    if picked := by_place(clause, context) or by_description(clause, (), context, kb):
-        return replace(settled, subjects=(picked,))
+    other = the_other(context) if says_the_other(clause.text) else None
+    if one := other or by_place(clause, context) or by_description(clause, (), context, kb):
+        return replace(settled, subjects=(one,))
     if not known and len(context.listed) > 1 and context.kind in LIST_KINDS and points_at_several(clause.text):
         return replace(settled, subjects=context.listed[:_TOLD_OF_A_LIST])
     if found.terms and clause.kind == "operation_overview":
@@ -236,7 +240,7 @@ def _operation(
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
     pointed_at = _owner_of_nearest(clause, kb)
     pointing = points_back(clause.text)
-    if pointed_at and (not known or (pointed_at not in known and not pointing)):
+    if pointed_at and (not known or (pointed_at not in known and not pointing and _says_something(clause))):
         return replace(settled, subjects=(pointed_at,))
     if known:
         return replace(settled, subjects=told_of_one(clause, context) or known)
@@ -249,6 +253,11 @@ def _operation(
     if general and not pointing:
         return replace(settled, clause=clause.as_kind(general))
     return settled
+
+
+def _says_something(clause: Clause) -> bool:
+    """Whether a word tells it from a question that could be asked of any operation."""
+    return any(word not in GENERAL for word in re.findall(r"[a-zāēīōū]{4,}", clause.text.lower()))
 
 
 def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:

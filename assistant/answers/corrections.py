@@ -18,6 +18,11 @@ _DENIED_LAST = re.compile(
     _LEAD + r"(?P<meant>(?=.*\b(?:i meant?|i said|sorry|want(?:ed)?)\b|.{1,25},).+?),? (?:and )?"
     r"not (?P<denied>(?:(?:the|in|about|for) )*[\w'-]+(?: [\w'-]+)?)\W*$"
 )
+_NOT_ASKED = re.compile(
+    _LEAD
+    + r"(?:not (?:who|when|where|what|why|how|the (?:start|end|date|number|name|cost)s?)\b|i (?:did not|didn't|am not"
+    r"|was not|wasn't|don't) (?:ask|asking|mean|want)\b)"
+)
 _RESTRICTS = re.compile(
     r"^(?:counting|including|in|from|those|led|just|only|yet|there|sure|now|anymore|any more|bad)\b"
 )
@@ -32,6 +37,12 @@ def without_denied(clause: Clause) -> Clause:
         if match and not _RESTRICTS.match(match["denied"]) and not _NOTHING.match(match["meant"]):
             return _cut(clause, *match.span("meant"))
     return clause
+
+
+def meant(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses of a message without those that only say what is not asked: "not who led it - how many"."""
+    kept = tuple(clause for clause in clauses if not _NOT_ASKED.match(clause.text.lower()))
+    return kept or clauses
 
 
 def _cut(clause: Clause, start: int, end: int) -> Clause:

@@ -16,6 +16,7 @@ _WHICH_OF_THEM = re.compile(
     r"(?:bigg|larg|small|long|short|earl|first|lat|old|new|most|few|more)"
 )
 _THE_ONE = re.compile(r"\bthe (?:[\w'-]+ ){1,4}one\b|\bthe one (?:in|from|of|with|for|led|about)\b")
+_THE_OTHER = re.compile(r"\bthe other(?: one| mission| operation)?\W*$|\bthe other one\b")
 _POINTS_BACK_OR_THAT = re.compile(r"\b(?:it|that|this|they|those)\b")
 _COUNTS_AS = re.compile(r"\b(?:counts?|counted|regarded|seen|class(?:ed|ified)) as (?:a |an )?peace")
 _OF_ALL = re.compile(r"\b(?:ever|of all|in all|overall|altogether|history)\b")
@@ -104,6 +105,11 @@ def asks_which_of_them(text: str) -> bool:
 def says_the_one(text: str) -> bool:
     """Whether it describes one of several: "the Syrian one", "the one in Basra"."""
     return bool(_THE_ONE.search(text.lower()))
+
+
+def says_the_other(text: str) -> bool:
+    """Whether it means the other of two: "how many in the other?"."""
+    return bool(_THE_OTHER.search(text.lower()))
 
 
 def asks_what_it_counts_as(text: str) -> bool:

@@ -17,7 +17,8 @@ _ATTRIBUTES: Mapping[str, str] = {
     "operation_personnel": r"numbers?|figures?|strength|size|head ?count|(?:for )?how many(?: people| troops)?"
     r"|peak|total|how big|how large",
     "operation_location": r"where|places?|locations?",
-    "operation_leader": r"leaders?|leadership|commanders?|command",
+    "operation_leader": r"leaders?|leadership|commanders?|command"
+    r"|who (?:led|lead|leads|leading|ran|runs|commanded|headed)|in charge|(?:the )?boss",
     "operation_participants": r"partners?|participants?|other countries|who else",
     "operation_agencies": r"agencies",
     "operation_role": r"roles?|tasks?|jobs?|doing what|to do what|do(?:ing)? there"
@@ -25,8 +26,8 @@ _ATTRIBUTES: Mapping[str, str] = {
     "operation_mandate": r"mandate|legal basis|resolution|authority",
     "operation_outcome": r"outcome|results?|achievements?",
     "operation_nz_name": r"(?:code ?)?name",
-    "operation_cost": r"costs?|price|budget",
-    "operation_casualties": r"casualties|deaths|losses|injur(?:y|ies)",
+    "operation_cost": r"costs?|expensive|money|price|budget",
+    "operation_casualties": r"casualties|deaths?|died|killed|losses|injur(?:y|ies)",
     "operation_reason": r"reasons?|wh?y|y|purpose|what for|how come",
     "operation_status": r"status",
 }

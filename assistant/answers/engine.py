@@ -14,6 +14,7 @@ from assistant.answers.beyond import answer_beyond
 from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
+from assistant.answers.corrections import meant
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leaning import with_facts_of
@@ -78,7 +79,7 @@ class Engine:
         parts: list[Part] = []
         earlier: tuple[Subject, ...] = ()
         settled: list[Settled] = []
-        for clause in question.clauses[:MAX_CLAUSES]:
+        for clause in meant(question.clauses)[:MAX_CLAUSES]:
             item = settle(clause, context, self.kb, now, earlier)
             part = self._part(item, context, now)
             settled.append(item)

@@ -40,7 +40,7 @@ def answer_extreme(inquiry: Inquiry) -> Part:
         return Part(inquiry.clause.kind, "unknown", (inquiry.say("extreme_none"), inquiry.say("who_knows_defence")))
     winner = ranked[0][0]
     measure = _BY[which_one][0]
-    lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=restrictions(inquiry))
+    lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=_among(inquiry))
     asked = replace(inquiry.clause.as_kind(_TOLD_BY.get(measure, "operation_cost")), text=_AT_ONE_TIME)
     told = TELLERS[_TOLD_BY[measure]](replace(inquiry, clause=asked), winner) if measure in _TOLD_BY else None
     sentences = [sentence_case(lead), *(told.sentences[:2] if told else (ranked[0][1].words,))]
@@ -63,6 +63,11 @@ def answer_extreme(inquiry: Inquiry) -> Part:
         subjects=subjects_of([winner]),
         listed=subjects_of(item for item, _ in ranked[:4]),
     )
+
+
+def _among(inquiry: Inquiry) -> str:
+    """What the extreme was chosen from, in words: the restrictions, or those spoken of."""
+    return restrictions(inquiry) or (inquiry.say("extreme_among") if len(inquiry.subjects) > 1 else "")
 
 
 def _claimed(inquiry: Inquiry) -> Operation | None:

@@ -9,7 +9,7 @@ from assistant.answers.answer import Subject
 from assistant.answers.aspect import ASPECT, aspect_facts
 from assistant.answers.choosing import by_description, by_place, by_word, the_other
 from assistant.answers.context import Context
-from assistant.answers.ellipsis import asks_for_instances, attribute_named, excludes_what_it_names
+from assistant.answers.ellipsis import asks_for_instances, attribute_asked, attribute_named, excludes_what_it_names
 from assistant.answers.filters import Filters, read_superlative
 from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import FIELDS
@@ -42,7 +42,7 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
         return replace(settled.asked_as(kind), filters=Filters.from_slot(context.filters).narrowed(settled.filters))
     picked = None if found.subjects else by_place(clause, context)
     if picked is not None:
-        again = "define_term" if picked.kind == "term" else kind_for_a_choice(kind)
+        again = "define_term" if picked.kind == "term" else attribute_asked(clause.text) or kind_for_a_choice(kind)
         return settled.asked_as(again, picked)
     if not found.subjects and _OTHER.search(clause.text.lower()) and (other := the_other(context)):
         return settled.asked_as(kind_for_a_choice(kind), other)
@@ -140,8 +140,10 @@ def _for_an_agency(settled: Settled, found: Found, context: Context, kb: Knowled
     of_policy = kind and kind.startswith("policy_") and kind != "policy_who_does_what"
     if of_policy and aspect_facts(settled.clause, context, kb):
         return settled.asked_as(ASPECT)
-    if kind and kind.startswith("operation_") and context.subjects:
-        return settled.asked_as(kind if kind in _OF_AGENCIES else "operation_agencies", *context.subjects)
+    compared = kind in ("operations_compare", "operations_extreme")
+    if kind and (compared or kind.startswith("operation_")) and context.subjects:
+        of_people = "operation_personnel" if compared and context.measure in ("largest", "smallest") else kind
+        return settled.asked_as(of_people if of_people in _OF_AGENCIES else "operation_agencies", *context.subjects)
     return replace(settled, clause=settled.clause.as_kind("policy_who_does_what"), subjects=found.agencies)
 
 

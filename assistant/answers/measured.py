@@ -29,11 +29,17 @@ Measure = Callable[[Inquiry, Operation, "int | None"], "Measured | None"]
 
 
 def at_one_time(inquiry: Inquiry, operation: Operation, year: int | None = None) -> Measured | None:
-    """The most people on file for one time; in a year, the figure for that year if there is one."""
+    """The most people on file for one time; in a year, the figure for that year if there is one.
+
+    An umbrella without a figure of its own has that of its largest part.
+    """
     figures = [item for item in operation.personnel if item.number is not None and item.kind != "total"]
     if year is not None:
         span = date(year, 1, 1), date(year, 12, 31)
         figures = [item for item in figures if item.valid_at and dates.overlaps(item.valid_at, *span)] or figures
+    if operation.category == "umbrella" and not figures:
+        parts = [found for part in inquiry.kb.parts_of(operation.id) if (found := at_one_time(inquiry, part, year))]
+        return max(parts, key=lambda found: found.number, default=None)
     return _people(inquiry, figures)
 
 

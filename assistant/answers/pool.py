@@ -28,7 +28,7 @@ def relatives(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> tuple[Operati
             operation = kb.operations[subject.id]
             umbrella = operation.id if operation.category == "umbrella" else operation.part_of
             found.extend(kb.parts_of(umbrella) if umbrella else ())
-            for code in () if umbrella else operation.countries:
+            for code in operation.countries:
                 found.extend(real_operations(kb, Subject("place", code)))
         else:
             found.extend(real_operations(kb, subject))

@@ -74,7 +74,9 @@ def _kind(context: Context, last: Part) -> str:
 
 
 def _filters(context: Context, last: Part, settled: Settled) -> dict[str, Any]:
-    """The restrictions; a region stays while policies are asked about: "what have we done there so far?"."""
+    """The restrictions; those of a list stay while it is picked from, a region stays while policies are asked about."""
+    if settled.among and last.kind.startswith("operation_"):
+        return dict(context.filters)
     regions = context.filters.get("regions")
     own = settled.filters.as_slot()
     return {**own, "regions": regions} if regions and not own and last.kind.startswith("policy_") else own

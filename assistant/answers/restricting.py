@@ -38,6 +38,7 @@ _FILL = frozenset(_FILL_WORDS.split())
 #: Kinds with an answer of their own that a bare restriction is hardly ever taken for rightly.
 _NEVER = ("answer_", "oos_secret", "oos_injection", "distress", "thanks", "start_over")
 _SHORT = 8
+_ALONE = re.compile(r"\b(?:alone|solely|nobody else|no one else|\w+ only)\W*$")
 _LED_BY = "led by "
 
 
@@ -72,7 +73,7 @@ def restricted(settled: Settled, context: Context) -> Settled | None:
 
 def narrowed_list(settled: Settled, context: Context, kind: str) -> Settled:
     """The last list again, with a further restriction."""
-    merged = Filters.from_slot(context.filters).narrowed(settled.filters)
+    merged = _merged(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
     if context.kind == "operations_extreme" and len(context.among) > 1:
         among = () if context.filters else context.among
         return replace(settled.asked_as(kind), subjects=among, filters=merged)
@@ -80,6 +81,25 @@ def narrowed_list(settled: Settled, context: Context, kind: str) -> Settled:
     one = {subject.id for subject in subjects} <= {subject.id for subject in context.listed}
     kept = () if one and kind != "operations_extreme" else subjects
     return replace(settled, clause=settled.clause.as_kind(kind), filters=merged, subjects=kept)
+
+
+def _merged(last: Filters, new: Filters, text: str) -> Filters:
+    """Both; what is asked for now is not left out any more, and what is left out now is not asked for."""
+    kept = replace(
+        last,
+        not_regions=_less(last.not_regions, new.regions),
+        regions=_less(last.regions, new.not_regions),
+        not_leads=_less(last.not_leads, new.leads),
+        leads=_less(last.leads, new.not_leads),
+        not_agencies=_less(last.not_agencies, new.agencies),
+        agencies=_less(last.agencies, new.not_agencies),
+    )
+    # "Only those with police" are those of the list with police; "police only" are those with nobody else.
+    return kept.narrowed(replace(new, only_agency=new.only_agency and bool(_ALONE.search(text))))
+
+
+def _less(values: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for value in values if value not in others)
 
 
 def only_restricts(clause: Clause) -> bool:

@@ -32,6 +32,7 @@ _IN_THE_RUNNING = 0.6
 #: What the nearest fact of a kind counts beside the classifier's confidence.
 _FACT_COUNTS = 0.5
 _WHY = ("why", "how come", "what for", "for what reason")
+_IN_WHICH = re.compile(r"\b(?:in|with|on|of) (?:which|what) (?:operation|mission|deployment)s?\W*$")
 _COUNTS = re.compile(r"\b(?:how many|number of)\b")
 _MAY_COUNT = frozenset(
     {"operation_agencies", "operation_role", "operation_overview", "operation_start", "operation_location"}
@@ -55,6 +56,10 @@ _EXTREME_ONE = re.compile(
     r"(?:overseas |police |un )?"
     r"(?:operation|mission|deployment|peacekeeping)\b"
 )
+_OF_SOURCES = re.compile(
+    r"\b(?:sources?|from|where|says?|said|links?|pages?|references?|read|based|proof|prove|evidence|know|cite|citation|web"
+    r"|site|get|got|check|publish\w*|written|wrote|document\w*)\b"
+)
 _EACH_TOUR = re.compile(
     r"\b(?:each (?:man|woman|one|person|soldier|officer|team|rotation|time|tour)"
     r"|(?:a|per|one|their) (?:tour|stint|posting"
@@ -72,12 +77,18 @@ _NOT_INHERITED = ("careers", "contact_", "policy_", "out_of_scope", "oos_", FALL
 def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters, kb: KnowledgeBase) -> Clause:
     """The clause, with another kind where facts, filters or the number of subjects speak for it."""
     lowered = clause.text.lower()
+    if clause.kind == "answer_source" and clause.confidence < _SURE_OF_TALK and not _OF_SOURCES.search(lowered):
+        return clause.as_kind(FALLBACK)
     if clause.kind.startswith("policy_") and _EXTREME_ONE.search(lowered) and _likely(clause, "operations_extreme"):
         return clause.as_kind("operations_extreme")
     if clause.kind == "operation_duration" and _EACH_TOUR.search(lowered):
         return clause.as_kind("policy_tour_length")
     if clause.kind in (FALLBACK, "operation_duration", "define_term") and _MANDATE_RUNS.search(lowered):
         return clause.as_kind("operation_end")
+    asks_for_a_list = _LISTS.search(lowered) or _IN_WHICH.search(lowered)
+    of_many = asks_for_a_list and (subjects or _restricts(filters))
+    if of_many and clause.confidence < _SURE and clause.kind.startswith(("operation_", "policy_")):
+        return clause.as_kind("operations_list")
     if kind := kind_across(clause, subjects, filters, kb) or kind_by_words(clause, subjects, kb):
         return clause.as_kind(kind)
     if clause.kind.startswith(_ABOUT_MANY) and _LISTS.search(lowered) and _restricts(filters):

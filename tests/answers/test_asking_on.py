@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.answers.talking import Played, R
+from tests.answers.talking import Played, R, said
 
 
 def _considered() -> Played:
@@ -106,3 +106,23 @@ def test_the_region_of_a_policy_is_there() -> None:
     talk = Played()
     talk.say("policy_pacific_focus", "Why the Pacific?", {"Pacific": "region:Pacific"})
     assert "RAMSI" in talk.say("operation_role", "what have we done there so far?", confidence=0.5).text
+
+
+def test_a_question_that_only_says_what_is_not_asked() -> None:
+    talk = Played()
+    talk.say("operation_leader", "Who led RAMSI?", R)
+    talk.ask(said("operation_leader", "Not who led it"), said("operation_personnel", "how many"))
+    assert talk.context.kind == "operation_personnel"
+
+
+def test_the_nearest_fact_of_another_does_not_take_over_a_bare_question() -> None:
+    talk = Played()
+    talk.say("operation_role", "What did we do in UNSMIS?", {"UNSMIS": "operation:syria_unsmis"})
+    talk.say("operation_personnel", "Number of New Zealanders?", facts=(("korea_unc.9", 1.0),))
+    assert all(fact.startswith("syria_unsmis") for fact in talk.facts())
+
+
+def test_who_has_it_is_no_question_for_sources() -> None:
+    talk = Played()
+    talk.say("policy_veto", "What is the veto?")
+    assert talk.say("answer_source", "who has it", confidence=0.43).parts[0].kind != "answer_source"

@@ -93,3 +93,23 @@ def test_the_parts_of_an_umbrella() -> None:
 
 def test_of_those_when_nothing_was_listed_asks_back() -> None:
     assert Played().say("operations_extreme", "which of those was the biggest?").outcome == "clarify"
+
+
+def test_which_cost_more_asks_for_the_cost_of_both() -> None:
+    talk = Played()
+    talk.say("operations_compare", "Compare RAMSI and INTERFET", BOTH)
+    assert talk.say("operations_compare", "which cost more?").parts[0].kind == "operation_cost"
+
+
+def test_umbrellas_by_their_largest_parts() -> None:
+    names = {"Timor": "place:TL", "Solomons": "place:SB"}
+    answer = Played().say("operations_compare", "Which was bigger, Timor or Solomons?", names)
+    assert answer.text.startswith("The Timor-Leste deployments were the larger")
+
+
+def test_the_other_of_two() -> None:
+    talk = Played()
+    talk.say("operations_compare", "Compare RAMSI and INTERFET", BOTH)
+    talk.say("operation_leader", "who led RAMSI?", R)
+    talk.say("operation_personnel", "and how many in the other?")
+    assert all(fact.startswith("interfet") for fact in talk.facts())

@@ -74,3 +74,18 @@ def test_only_a_restriction(text: str) -> None:
 @pytest.mark.parametrize("text", ["who paid the police?", "what is the UN Charter", "is it safe in Asia now"])
 def test_more_than_a_restriction(text: str) -> None:
     assert not only_restricts(said("follow_up", text))
+
+
+def test_what_was_left_out_may_be_asked_for() -> None:
+    talk = Played()
+    talk.say("operations_list", "List the missions in Africa", {"Africa": "region:Africa"})
+    assert "UNTAG" not in talk.say("follow_up", "not the UN ones", {"UN": "agency:un"}).text
+    answer = talk.say("follow_up", "and with the UN?", {"UN": "agency:un"})
+    assert "UNTAG" in answer.text
+    assert "Rhodesia" not in answer.text
+
+
+def test_only_those_with_police_may_have_others_too() -> None:
+    talk = Played()
+    talk.say("operations_list", "List the UN missions", {"UN": "agency:un"})
+    assert "UNTAG" in talk.say("follow_up", "just those with police", {"police": "agency:police"}).text
