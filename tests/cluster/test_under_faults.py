@@ -21,14 +21,14 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 PEOPLE = 100
 ROUNDS = 2  # of four questions
-EVERY = 20.0
+EVERY = 15.0
 # What is ended, after how many seconds, and how. All of it is started again by itself.
 FAULTS = (
-    (15.0, "rasa-1", signal.SIGKILL),
-    (50.0, "actions-2", signal.SIGKILL),
-    (70.0, "redis", signal.SIGTERM),
-    (90.0, "postgres", signal.SIGINT),
-    (110.0, "rabbitmq", signal.SIGTERM),
+    (10.0, "rasa-1", signal.SIGKILL),
+    (40.0, "actions-2", signal.SIGKILL),
+    (55.0, "redis", signal.SIGTERM),
+    (70.0, "postgres", signal.SIGINT),
+    (85.0, "rabbitmq", signal.SIGTERM),
 )
 
 

@@ -76,7 +76,7 @@ def settings() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found.update(_read_by(node))
     for path in (*ROOT.glob("*.yml"), *ROOT.glob("deploy/**/*.yml")):
-        found.update(re.findall(r"\$\{(\w+)", path.read_text(encoding="utf-8")))
+        found.update(re.findall(r"\$\{([A-Z]\w*)", path.read_text(encoding="utf-8")))
     return found | make_variables()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from assistant.store import slack as store
 from assistant.store.database import Database
+from assistant.store.redis import client
 
 logger = logging.getLogger(__name__)
 
@@ -53,9 +54,7 @@ class RedisClaims:
     """Claims in Redis; they end by themselves."""
 
     def __init__(self, url: str) -> None:
-        from redis import asyncio as redis
-
-        self._redis: Any = redis.Redis.from_url(url, socket_timeout=2.0, socket_connect_timeout=2.0)
+        self._redis: Any = client(url)
 
     async def claim(self, key: str, seconds: float) -> bool:
         """Takes a key for a time; False if somebody holds it."""
