@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run cluster roll test-cluster migrate train knowledge check format test ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
+.PHONY: help env widget run cluster roll test-cluster migrate train knowledge check format test soak ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ format: env ## Put the code into its format
 
 test: env widget ## Set up and run every test; ARGS="tests/channels -k guard" picks some
 	@$(PY) -m pytest $(ARGS)
+
+soak: env ## The long form of what CI tries shortly: 50 random kills, 1,000 turns, a flood, 10,000 connections
+	@$(PY) -m tests.faults.soak $(ARGS)
 
 ask: env ## Ask the running assistant: make ask Q="When did RAMSI start?"; without Q a chat
 	@$(PY) -m assistant.ask

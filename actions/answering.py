@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant import clock
 from assistant.answers.answer import Answer
 from assistant.answers.context import Context
 from assistant.answers.engine import Engine
@@ -40,7 +40,7 @@ class AnsweringAction(Action):
         """Say the answer as one message and note what the conversation is about."""
         context = Context.from_slot(tracker.get_slot(CONTEXT_SLOT))
         question = Question.from_parse(tracker.latest_message)
-        answer, context = engine().answer(question, context, datetime.now(timezone.utc))
+        answer, context = engine().answer(question, context, clock.now())
         dispatcher.utter_message(text=answer.text, buttons=buttons(answer), json_message=answer.as_data())
         return [SlotSet(CONTEXT_SLOT, context.as_slot())]
 

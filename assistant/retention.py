@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from assistant.channels.slack import settings as slack_settings
 from assistant.channels.web import options
+from assistant.clock import CLOCK
 from assistant.settings import SettingError, Settings, from_environment
 from assistant.store import forgetting
 from assistant.store.database import Database, url_of
@@ -48,6 +49,11 @@ async def purge_for_ever(settings: Settings, told: Callable[[Purged | None], Non
     """
     loop = asyncio.get_running_loop()
     while True:
+        if CLOCK.step() > 0:
+            # A clock set forward by mistake would take what has just been written. A day is enough to set it right.
+            logger.error("Nothing is removed for a day, because the clock was set forward")
+            await asyncio.sleep(HOUR)
+            continue
         try:
             told(await loop.run_in_executor(None, purge_now, settings))
         except Exception:

@@ -36,7 +36,7 @@ class Settings:
     message_limit: int = 1000
     answer_seconds: float = 4.5
     action_seconds: float = 3.5
-    session_turns: int = 20
+    session_turns: int = 5
     connections: int = 1000
     log_level: str = "WARNING"
     log_format: str = ""

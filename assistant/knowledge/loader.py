@@ -120,6 +120,8 @@ def _list_file(root: Path, kind: str, model: type[RecordT], problems: list[Probl
 
 
 def _folder(root: Path, kind: str, model: type[RecordT], problems: list[Problem]) -> Iterator[RecordT]:
+    if not (root / kind).is_dir():
+        problems.append(Problem(f"{kind}/", 1, "the folder is missing", "restore it from git"))
     for path in sorted((root / kind).glob("*.yml")):
         shown = f"{kind}/{path.name}"
         record = _record(model, _read(path, shown, problems), path, shown, [], problems)

@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
 from assistant.channels import emergency
+from assistant.clock import CLOCK
 from assistant.server import knowledge
 from assistant.server.model import Model
 from assistant.server.parts import UP, Parts
@@ -105,6 +106,8 @@ class Health:
         on_disk = await self._files_version()
         if on_disk != running["version"]:
             warnings.append("The knowledge files have changed since the start: restart to use them.")
+        if (clock := CLOCK.trouble()) is not None:
+            warnings.append(clock)
         if emergency.watch().now().switched_off:
             warnings.append("The assistant is switched off by data/notice.yml.")
         if emergency.watch().trouble:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.e2e.running import Assistant
 
-SIZE = 32 * 1024 * 1024
+SIZE = 128 * 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 HONEST = {lines.load().unavailable, lines.load().try_again}
 
 
-def told(visitor: Visitor, question: str) -> str:
+def told(visitor: Visitor, question: str, message: str) -> str:
     """What a visitor hears, in the chat or as the reason of a refusal."""
-    answer = visitor.send(question).json()
+    answer = visitor.send(question, message).json()
     return str(answer["answer"]["text"] if "answer" in answer else answer["error"]["reason"])
 
 
@@ -36,14 +36,16 @@ def test_a_full_disk(victim: Victim) -> None:
     victim.disk.fill(victim.assistant)
     try:
         assert victim.assistant.ask("When did INTERFET begin?", "talker").text in HONEST
-        assert told(visitor, "When did INTERFET begin?") in HONEST
+        assert told(visitor, "When did INTERFET begin?", "sent-again") in HONEST
         assert victim.becomes("Conversations cannot be kept: the disk")
         assert "make room on the disk" in victim.assistant.log.read_text() or not victim.disk.mounted
     finally:
         victim.disk.clear(victim.assistant)
     assert victim.is_well()
     assert "2017" in victim.assistant.ask("and when did it end?", "talker").text, "what could not be kept is not said"
-    assert "2017" in visitor.ask("and when did it end?")["answer"]["text"]
+    assert "1999" in told(visitor, "When did INTERFET begin?", "sent-again")
+    assert "2000" in visitor.ask("and when did it end?")["answer"]["text"]
+    assert [turn["state"] for turn in visitor.history()] == ["answered"] * 3
     with closing(sqlite3.connect(victim.database)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
