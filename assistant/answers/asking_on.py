@@ -46,13 +46,14 @@ _NEXT: Mapping[str, str] = {
     r"(?: even| all| really)? (?:matter|concern|affect|count)\b|\bwhat(?:'s| is) in it for (?:us|nz|new zealand)\b"
     r"|\bwhy (?:do|does|did|should|would) (?:we|nz|new zealand|you|they) (?:even |still |ever |always )?(?:do|bother"
     r"|care|get involved|want|help)\b(?!.*\b(?:think|say|tell)\b)",
+    "policy_who_does_what": r"\b(?:on|by|at) whose advice\b|\bwho (?:advises?|advised|recommends?|prepares?)\b",
     "policy_cabinet_decides": r"^\W*(?:and |so |but )*who (?:decide[sd]?|decides that|approves?|signs|agrees|has the"
     r" (?:final|last) (?:say|word)|makes the (?:call|decision))\b",
 }
 _DECIDING = ("policy_cabinet", "policy_what", "policy_parliament", "policy_who", "policy_law", "policy_command")
 _POLICY = ("policy_", "define_term", "term_difference", ASPECT, "un_contributions", FALLBACK)
 _SHORT = 10
-_UNSURE, _HALF_SURE = 0.6, 0.5
+_SURE, _UNSURE, _HALF_SURE = 0.7, 0.6, 0.5
 #: A kind that comes next in the ranking with so much confidence, on what was told, is meant.
 _NEXT_LIKELY = 0.2
 _TOLD_OF = 4
@@ -115,10 +116,9 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
         return None
     if aspect_facts(clause, context, kb):
         return settled.asked_as(ASPECT)
-    likely = next((pair for pair in clause.ranking[:3] if pair[0].startswith("policy_")), None)
-    if clause.kind == FALLBACK and likely and likely[1] >= _NEXT_LIKELY and _on_what_was_told(likely[0], context, kb):
-        return settled.asked_as(likely[0])
-    return None
+    likely = (name for name, confidence in clause.ranking[:3] if confidence >= _NEXT_LIKELY)
+    on_it = next((name for name in likely if name.startswith("policy_") and _on_what_was_told(name, context, kb)), None)
+    return settled.asked_as(on_it) if clause.kind == FALLBACK and on_it else None
 
 
 def _next_policy(settled: Settled, kind: str, text: str) -> Settled | None:
@@ -127,7 +127,9 @@ def _next_policy(settled: Settled, kind: str, text: str) -> Settled | None:
         if not re.search(words, text):
             continue
         lawful = policy != "policy_law_defence_act" or kind.startswith(_DECIDING)
-        unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE
+        likely = any(name == policy for name, _ in clause.ranking[:4])
+        unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE or (likely and clause.confidence < _SURE)
+        kind = kind or (policy if likely else "")
         if lawful and unsure and (kind or policy == "policy_why_take_part"):
             return replace(
                 settled.asked_as(policy), clause=replace(clause, kind=policy, gaps=(), facts=()), subjects=()
@@ -146,8 +148,11 @@ def _of_an_operation(settled: Settled, kind: str, context: Context, kb: Knowledg
 def _in_doubt(settled: Settled) -> bool:
     clause = settled.clause
     leaning = (FALLBACK, "follow_up", "operation_", "out_of_scope", "operations_extreme", "answer_age", *LIST_KINDS)
+    if clause.kind in LIST_KINDS and not settled.filters.empty:
+        return False
     about_answer = clause.kind in ("answer_source", "answer_certainty")
-    return clause.kind.startswith(leaning) or (clause.confidence < _UNSURE and not about_answer)
+    floor = _HALF_SURE if clause.kind.startswith("policy_") else _UNSURE
+    return clause.kind.startswith(leaning) or (clause.confidence < floor and not about_answer)
 
 
 def _on_what_was_told(kind: str, context: Context, kb: KnowledgeBase) -> bool:

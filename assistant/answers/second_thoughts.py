@@ -60,6 +60,11 @@ _OF_SOURCES = re.compile(
     r"\b(?:sources?|from|where|says?|said|links?|pages?|references?|read|based|proof|prove|evidence|know|cite|citation|web"
     r"|site|get|got|check|publish\w*|written|wrote|document\w*)\b"
 )
+_OF_MYSELF = re.compile(
+    r"^\W*(?:\w+\W+)?(?:i|my (?:dad|father|mum|son|daughter|brother|uncle|grand\w+|mate))"
+    r" (?:was|served|went|am|is|did)\b"
+    r"[^?]*$"
+)
 _EACH_TOUR = re.compile(
     r"\b(?:each (?:man|woman|one|person|soldier|officer|team|rotation|time|tour)"
     r"|(?:a|per|one|their) (?:tour|stint|posting"
@@ -77,6 +82,8 @@ _NOT_INHERITED = ("careers", "contact_", "policy_", "out_of_scope", "oos_", FALL
 def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters, kb: KnowledgeBase) -> Clause:
     """The clause, with another kind where facts, filters or the number of subjects speak for it."""
     lowered = clause.text.lower()
+    if clause.kind == FALLBACK and len(subjects) == 1 and _OF_MYSELF.search(lowered):
+        return clause.as_kind("operation_overview")
     if clause.kind == "answer_source" and clause.confidence < _SURE_OF_TALK and not _OF_SOURCES.search(lowered):
         return clause.as_kind(FALLBACK)
     if clause.kind.startswith("policy_") and _EXTREME_ONE.search(lowered) and _likely(clause, "operations_extreme"):

@@ -67,7 +67,7 @@ def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
         lead += "."
     named = re.findall(r"\b[A-Z]\w+", (operation.lead_detail or "").replace("New Zealand", ""))
     told_by_word = any(word in fact.statement for fact in operation.facts for word in _LED)
-    return _with_facts(inquiry, operation, lead, "leader", limit=3, borne_out_by=_LED if told_by_word else named)
+    return _with_facts(inquiry, operation, lead, "leader", limit=3, borne_out_by=_LED if told_by_word else (*named, ""))
 
 
 def participants(inquiry: Inquiry, operation: Operation) -> Told | None:
