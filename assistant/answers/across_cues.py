@@ -8,12 +8,13 @@ from assistant.answers.answer import Subject
 from assistant.answers.by_place import asks_for_places_of_several
 from assistant.answers.comparison import asks_to_compare
 from assistant.answers.ellipsis import attribute_named
-from assistant.answers.filters import Filters, read_superlative
+from assistant.answers.filters import Filters, asks_about_now, read_superlative
 from assistant.answers.inquiry import real_operations
 from assistant.answers.leading import leaders, only_led
 from assistant.answers.operations.facts import was
 from assistant.answers.pointed import LEADS
 from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.yes_no import asks_yes_or_no
 from assistant.knowledge.base import KnowledgeBase
 
 _LEAD_IN = (
@@ -37,9 +38,14 @@ _LISTS = re.compile(
     rf"|^{_LEAD_IN}where (?:did|have|has|had) (?:we|nz|new zealand|kiwis?)\b"
     rf"|^{_LEAD_IN}(?:did|has|have) .{{0,60}}\b(?:run|lead|led|ran|headed?|command(?:ed)?|in charge)\b.*\b{_NOUN}\b"
 )
+_WENT = re.compile(r"\b(?:sent|send|went|go|gone|been|was|were|deploy\w*|served?|did)\b")
 _HOW_MANY = re.compile(rf"^{_LEAD_IN}how many\b")
 #: What else is done abroad, asked for without a noun: "what have you got that is not peacekeeping?".
 _WHAT_ELSE = re.compile(rf"^{_LEAD_IN}(?:which|what(?:'s|’s| else)?|anything|list|show)\b")
+_MANDATES = re.compile(
+    rf"\b(?:which|whose)(?: {_NO_VERB}[\w'’-]+){{0,2}} mandates?\b|\bwhat(?: {_NO_VERB}[\w'’-]+){{0,2}} mandates\b"
+    r"|\bmandates\b.*\b(?:missions|operations|deployments)\b|\b(?:missions|operations|deployments)\b.*\bmandates\b"
+)
 _ONE_MEANT = re.compile(
     r"\b(?:it|this|that|the) (?:mission|operation|deployment)\b|\bit\b(?! (?:true|right"
     r"|correct))"
@@ -47,13 +53,14 @@ _ONE_MEANT = re.compile(
 _MADE_OF = re.compile(
     r"\b(?:ma(?:de?|kes?) up|consist\w*|parts? of|components?|f[ae]ll(?:s|en)? under|belong\w*|comprised?"
     r"|comprises|divided"
-    r"|split|within|under the umbrella|put together|elements?|sub-?missions?|separate|go to make|going to make"
+    r"|split|phases|stages|break ?down|covered by|which ones|included in|within|under the umbrella|put together"
+    r"|elements?|sub-?missions?|separate|go to make|going to make"
     r"|counted? under|grouped?)\b"
 )
 _MAY_BE_LIST = (
     "operation_", "operations_", "policy_who_", "policy_numbers", "policy_recently_completed", "policy_police_deploy",
     "policy_current_operations", "policy_why_take_part", "policy_cabinet_decides", "policy_regional_record",
-    "policy_veterans", "follow_up", "define_term", FALLBACK,
+    "policy_veterans", "police_deployments", "term_difference", "follow_up", "define_term", FALLBACK,
 )  # fmt: skip
 _MAY_COMPARE = (
     "operation_",
@@ -91,13 +98,19 @@ def kind_across(clause: Clause, subjects: tuple[Subject, ...], filters: Filters,
         return "operations_list" if _names_parts(lowered) else None
     if named or _ONE_MEANT.search(lowered):
         return None
+    if places and led and clause.kind.startswith("operation_") and asks_yes_or_no(lowered):
+        return None
     if asks_for_places_of_several(lowered):
         return "operations_list"
-    if clause.kind != "operations_extreme" and read_superlative(lowered) in ("costliest", "deadliest"):
+    if clause.kind != "operations_extreme" and read_superlative(lowered) in ("costliest", "cheapest", "deadliest"):
         return "operations_extreme"
-    if not (led or _restricts(filters)) or not (_LISTS.search(lowered) or led or _asks_what_else(lowered, filters)):
+    if not (led or _restricts(filters)) or not (
+        led or _LISTS.search(lowered) or _restricts_alone(lowered, filters, bool(places))
+    ):
         return None
-    if clause.kind == "operations_year" or (clause.kind == "operations_extreme" and read_superlative(lowered)):
+    if (clause.kind == "operations_year" and not filters.mandated) or (
+        clause.kind == "operations_extreme" and read_superlative(lowered)
+    ):
         return None
     return "operations_count" if _HOW_MANY.search(lowered) else "operations_list"
 
@@ -142,5 +155,16 @@ def _restricts(filters: Filters) -> bool:
     return bool(named or sized or filters.related or filters.mandated)
 
 
-def _asks_what_else(lowered: str, filters: Filters) -> bool:
-    return filters.related and _WHAT_ELSE.search(lowered) is not None
+def _restricts_alone(lowered: str, filters: Filters, named_place: bool) -> bool:
+    """Whether the restriction itself makes it a question across operations, without "which missions"."""
+    if filters.related:
+        return _WHAT_ELSE.search(lowered) is not None
+    if filters.mandated:
+        return _MANDATES.search(lowered) is not None
+    contrasted = filters.only_agency or bool(filters.agencies and filters.not_agencies)
+    sized = filters.fewer is not None or filters.more is not None
+    counts = re.search(r"\b(?:how many|number of|figure)\b", lowered) is not None
+    contrasted = contrasted and _WENT.search(lowered) is not None
+    return (contrasted and not counts) or (
+        sized and not named_place and asks_yes_or_no(lowered) and not asks_about_now(lowered)
+    )

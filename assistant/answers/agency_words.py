@@ -23,7 +23,8 @@ _ONLY = r"only|just|purely|solely|exclusively|nothing but|nobody but|none but|al
 _ONLY_THEY = re.compile(
     rf"\b(?:{_ONLY})[ -](?:(?:sent|send|involved?|had|used|were|of|by|with|the|our|kiwi|nz|new zealand) ){{0,3}}"
     rf"(?:{_ANYONE})\b"
-    rf"|\b(?:{_ANYONE})[ -](?:only|alone|exclusively|solely|(?:on|by) (?:their|its) own|by themselves|by itself)\b"
+    rf"|\b(?:{_ANYONE})[ -](?:\w+ ){{0,3}}?(?:only|alone|exclusively|solely|(?:on|by) (?:their|its) own"
+    rf"|by themselves|by itself)\b"
 )
 _POLICE_SAID = re.compile(rf"\b(?:{_POLICE})\b")
 

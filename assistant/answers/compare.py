@@ -69,7 +69,7 @@ def _main(inquiry: Inquiry, subject: Subject) -> Operation | None:
 
 def _by_measure(inquiry: Inquiry, operations: list[Operation], asked: Comparison, years: dict[str, int]) -> Part | None:
     """The verdict by one measure, with what each operation has on file of it; none where none has anything."""
-    measure = _measure(inquiry, operations, asked)
+    measure = _measure(inquiry, operations, asked, years)
     told = {op.id: MEASURES[measure](inquiry, op, years.get(op.id)) for op in operations}
     known = {id_: item for id_, item in told.items() if item is not None}
     if not known:
@@ -78,17 +78,20 @@ def _by_measure(inquiry: Inquiry, operations: list[Operation], asked: Comparison
     sentences = _verdict(inquiry, operations, known, asked, measure, ahead)
     items, facts = [], []
     for operation in operations:
-        found = [item for item in (known.get(operation.id), _total_too(inquiry, operation, measure)) if item]
+        total = _total_too(inquiry, operation, measure) if not years else None
+        found = [item for item in (known.get(operation.id), total) if item]
         facts += [fact for item in found for fact in item.facts]
         words = "; ".join(item.words for item in found) or inquiry.say("measure_none")
         items.append(inquiry.say("compare_measured", name=sentence_case(operation.short_name), words=words))
     return _part(inquiry, operations, sentences, tuple(items), facts, ahead)
 
 
-def _measure(inquiry: Inquiry, operations: list[Operation], asked: Comparison) -> str:
+def _measure(inquiry: Inquiry, operations: list[Operation], asked: Comparison, years: dict[str, int]) -> str:
     """People in all where that is asked for and every operation has it, else at one time; the rest as asked."""
     if asked.measure != "people":
         return asked.measure
+    if years:
+        return "people"
     sized = all(MEASURES["people"](inquiry, operation, None) for operation in operations)
     summed = all(in_all(inquiry, operation) for operation in operations)
     return "people_in_all" if summed and (asked.in_all or not sized) else "people"
@@ -100,10 +103,11 @@ def _total_too(inquiry: Inquiry, operation: Operation, measure: str) -> Measured
 
 def _ahead(operations: list[Operation], known: dict[str, Measured], asked: Comparison) -> Operation | None:
     """The operation that is ahead by the measure; none where one has none, or where two are level."""
-    numbers = [item.number * asked.sign for item in known.values()]
-    if len(known) < len(operations) or numbers.count(max(numbers)) > 1:
+    if len(known) < len(operations):
         return None
-    return max(operations, key=lambda operation: known[operation.id].number * asked.sign)
+    first, second = sorted(operations, key=lambda operation: -known[operation.id].number * asked.sign)[:2]
+    low, high = sorted((known[first.id], known[second.id]), key=lambda item: item.number)
+    return None if low.number + low.spread >= high.number else first
 
 
 def _verdict(
@@ -118,7 +122,8 @@ def _verdict(
     by = inquiry.say(f"measured_by_{measure}")
     if len(known) < len(operations):
         return (inquiry.say("compare_not_on_file", names=names, measure=by),)
-    yes_no = asks_yes_or_no(inquiry.clause.text) and len(operations) == 2
+    # Where the dates leave it open there is neither a yes nor a no.
+    yes_no = asks_yes_or_no(inquiry.clause.text) and len(operations) == 2 and (ahead is not None or measure == "people")
     word = inquiry.say("word_yes" if ahead == operations[0] else "word_no") if yes_no else None
     if ahead is None:
         verdict = inquiry.say("compare_tied", names=names, measure=by)

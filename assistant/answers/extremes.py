@@ -10,10 +10,10 @@ from assistant.answers.filters import read_superlative
 from assistant.answers.inquiry import Inquiry, adds_to, real_operations, sentence_case, subjects_of
 from assistant.answers.measured import MEASURES, Measured, in_all
 from assistant.answers.operations.attributes import TELLERS
-from assistant.answers.pointed import ADDS, best
+from assistant.answers.pointed import ADDS, LEADS, best
 from assistant.answers.select_operations import restrictions, selected
 from assistant.answers.yes_no import asks_yes_or_no
-from assistant.knowledge.records import Operation
+from assistant.knowledge.records import Fact, Operation
 
 _AT_ONE_TIME = "at its peak"
 #: The measure of each superlative, and whether the most of it is meant.
@@ -25,6 +25,7 @@ _BY = {
     "first": ("start", False),
     "latest": ("start", True),
     "costliest": ("cost", True),
+    "cheapest": ("cost", False),
     "deadliest": ("deaths", True),
 }
 #: What tells why an operation is the extreme; of cost and deaths the fact itself does.
@@ -48,7 +49,11 @@ def answer_extreme(inquiry: Inquiry) -> Part:
     if claimed:
         sentences.insert(0, inquiry.say("word_yes" if winner.id == claimed.id else "word_no"))
     near = best(inquiry, [operation.id for operation in inquiry.kb.operations.values()])
-    if near is not None and near[1] >= ADDS and adds_to(" ".join(sentences), near[0].statement):
+    if (
+        near is not None
+        and near[1] >= (ADDS if _about(inquiry, near[0], winner) else LEADS)
+        and adds_to(" ".join(sentences), near[0].statement)
+    ):
         sentences.append(near[0].statement)
         facts = (*facts, near[0])
     runners = inquiry.wording.join(_runner(inquiry, item, measured, measure) for item, measured in ranked[1:4])
@@ -68,6 +73,11 @@ def answer_extreme(inquiry: Inquiry) -> Part:
 def _among(inquiry: Inquiry) -> str:
     """What the extreme was chosen from, in words: the restrictions, or those spoken of."""
     return restrictions(inquiry) or (inquiry.say("extreme_among") if len(inquiry.subjects) > 1 else "")
+
+
+def _about(inquiry: Inquiry, fact: Fact, winner: Operation) -> bool:
+    """Whether a fact is about the winner or the group it is part of."""
+    return inquiry.kb.owner_of(fact.id).id in (winner.id, winner.part_of)
 
 
 def _claimed(inquiry: Inquiry) -> Operation | None:

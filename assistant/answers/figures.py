@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.answers.answer import Part
@@ -14,6 +15,7 @@ from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
 from assistant.knowledge.records import Contribution, Fact
 
+_OF_THE_UN = re.compile(r"\bUN\b|United Nations|peacekeep|[Pp]eace (?:operation|support)")
 #: Years told for "over time".
 _TREND = (1991, 1994, 1999, 2000, 2002, 2005, 2007, 2010, 2013, 2015, 2017, 2021)
 
@@ -112,6 +114,8 @@ def _part(inquiry: Inquiry, rows: list[Contribution]) -> Part:
     sentences = [told_row(inquiry, row) for row in rows]
     year = read_year(inquiry.clause.text)
     pointed = nearest_of_all(inquiry, year) if year else _telling(inquiry)
+    if pointed and not _OF_THE_UN.search(pointed.statement):
+        pointed = None
     facts = (pointed,) if pointed else ()
     single = len(sentences) <= 3
     return Part(

@@ -31,21 +31,25 @@ _LEADS: Mapping[str, str] = {
 _CURRENT = (
     r"current(?:ly)?|now|today|ongoing|on-going|running|active|still|at the moment|at present|these days|presently"
 )
-_ENDED = r"ended|finished|completed|over|former|previous|past|closed|concluded|no longer"
+_ENDED = (
+    r"ended|finished|completed|over(?! (?:\d|a |one|two|three|four|five|six|ten|twenty|fifty))|former"
+    r"|previous|past|closed|concluded|no longer"
+)
 _RELATED = re.compile(
     r"\brelated activit"
     r"|\b(?:not|isn't|aren't|wasn't|weren't|never|no) (?:\w+ ){0,3}(?:peace ?-?keeping"
-    r"|peace support)\b(?! (?:mission|operation))"
+    r"|peace support|peace operations?)\b(?! (?:mission|operation))"
     r"|\b(?:not|don't|doesn't|didn't|isn't|aren't|never) (?:really |actually |strictly )*count(?:ed)?\b"
     r"|\b(?:other than|else than|besides|apart from|aside from|outside|beyond) (?:\w+ ){0,2}(?:peace ?-?keeping"
     r"|peace support)\b"
 )
 _MANDATED = re.compile(r"\bmandates?\b")
 _SUPERLATIVES: Mapping[str, str] = {
+    "cheapest": r"cheapest|least expensive|(?:cost|spent)(?: \w+){0,3} (?:the )?least|lowest cost",
     "costliest": r"most expensive|costliest|dearest|priciest|(?:cost|spent)(?: \w+){0,4} (?:the )?most"
     r"|most (?:money|costly)",
     "deadliest": r"deadliest|bloodiest|most (?:deaths?|casualties|lives|killed|dead|fatalities|losses)"
-    r"|(?:lost|killed|died|dead)(?: \w+){0,3} the most|most (?:\w+ ){0,3}(?:died|killed|lives|dead|lost)"
+    r"|(?:lost|killed|die|died|dead)(?: \w+){0,3} the most|most (?:\w+ ){0,3}(?:die|died|killed|lives|dead|lost)"
     r"|worst losses",
     "smallest": r"smallest|fewest|least|tiniest",
     "shortest": r"shortest|briefest|quickest",
@@ -117,7 +121,8 @@ _HEAD_ENDS = re.compile(
     r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there"
     r"|altogether"
     r"|for|by|during|led|run|headed|based|under|as|when|who|that|could|can|will|would|may|might|left|came|got"
-    r"|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so"
+    r"|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so|each"
+    r"|respectively|both"
 )
 
 

@@ -23,6 +23,7 @@ _ENDED = re.compile(
     r"|gone home"
     r"|clos(?:e|ed) down|packed up)\b"
 )
+_EDGE = re.compile(r"\b(end|ending|finish|closing|start|starting|beginning|opening) (?:dates?|years?|day)\b")
 _WHICH_COUNTRY = re.compile(
     r"\b(?:which|what) countr(?:y|ies) (?:was|were|is|are|did|does) .*\b(?:in|held|based|take place|happen"
     r"|located)\W*$"
@@ -47,6 +48,8 @@ def kind_by_words(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBa
         return None
     if clause.kind.startswith((*_MAY_BE_AGENCIES, "policy_who_does_what")) and _WHICH_AGENCY.search(lowered):
         return "operation_agencies"
+    if clause.kind == "operation_duration" and (edge := _EDGE.search(lowered)):
+        return "operation_end" if edge[1].startswith(("end", "finish", "clos")) else "operation_start"
     if clause.kind == "operation_end" and _BEGAN.search(lowered) and not _ENDED.search(lowered):
         return "operation_start"
     if clause.kind == "operation_start" and _ENDED.search(lowered) and not _BEGAN.search(lowered):

@@ -21,8 +21,9 @@ _BEFORE_THE_NAME = re.compile(
     rf"\b(?:{_LED}) by(?: the)?\s*$|\bunder(?: the)?\s*$|\bthe (?:lead|command|leadership) of(?: the)?\s*$"
 )
 _AFTER_THE_NAME = re.compile(
-    rf"^(?:'s?|s)?(?:[ -](?:{_LED})| (?:ever |itself |themselves |actually |did |also )*(?:{_LED}|{_LEAD})"
-    r"| (?:command|leadership|in (?:charge|command)))\b"
+    rf"^(?:'s?|s)?(?:[ -](?:{_LED})(?! by)| (?:ever |itself |themselves |actually |did |also )*(?:{_LED}"
+    rf"|{_LEAD})(?! by)"
+    r"| (?:was |were )?in (?:charge|command))\b"
 )
 _WE = r"(?:new zealand|nz|aotearoa|we|kiwis?|new zealanders)"
 _BY_US = re.compile(

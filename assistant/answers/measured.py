@@ -12,6 +12,7 @@ from assistant.knowledge import dates
 from assistant.knowledge.records import Dated, Fact, Operation, Personnel
 
 _MONEY = re.compile(r"NZ\$([\d.,]+)(?: (million|billion))?")
+_DAYS_A_MONTH = 30
 _MILLIONS = {"million": 1.0, "billion": 1000.0, None: 1e-6}
 _DEATHS = re.compile(r"(\d+)(?: \w+){0,3} (?:killed|died|dead|deaths)\b")
 
@@ -23,6 +24,8 @@ class Measured:
     number: float
     words: str
     facts: tuple[Fact, ...]
+    #: By so much the number may be higher, since its dates are no more exact.
+    spread: float = 0.0
 
 
 Measure = Callable[[Inquiry, Operation, "int | None"], "Measured | None"]
@@ -34,12 +37,12 @@ def at_one_time(inquiry: Inquiry, operation: Operation, year: int | None = None)
     An umbrella without a figure of its own has that of its largest part.
     """
     figures = [item for item in operation.personnel if item.number is not None and item.kind != "total"]
+    if not figures and operation.category == "umbrella":
+        parts = inquiry.kb.parts_of(operation.id)
+        figures = [item for part in parts for item in part.personnel if item.number and item.kind != "total"]
     if year is not None:
         span = date(year, 1, 1), date(year, 12, 31)
         figures = [item for item in figures if item.valid_at and dates.overlaps(item.valid_at, *span)] or figures
-    if operation.category == "umbrella" and not figures:
-        parts = [found for part in inquiry.kb.parts_of(operation.id) if (found := at_one_time(inquiry, part, year))]
-        return max(parts, key=lambda found: found.number, default=None)
     return _people(inquiry, figures)
 
 
@@ -71,7 +74,13 @@ def length(inquiry: Inquiry, operation: Operation, year: int | None = None) -> M
         end=dates.plain(end),
     )
     months = float(dates.months_between(operation.start.date, end))
-    return Measured(months, words, tuple(inquiry.kb.fact(fact) for fact in facts if fact))
+    spread = (_days(operation.start.date) + _days(end)) / _DAYS_A_MONTH
+    return Measured(months, words, tuple(inquiry.kb.fact(fact) for fact in facts if fact), spread)
+
+
+def _days(when: str) -> int:
+    """How many days a date leaves open."""
+    return (dates.latest(when) - dates.earliest(when)).days
 
 
 def cost(inquiry: Inquiry, operation: Operation, year: int | None = None) -> Measured | None:
@@ -110,7 +119,7 @@ def _people(inquiry: Inquiry, figures: list[Personnel]) -> Measured | None:
     figure = max(figures, key=lambda item: item.number or 0)
     kind = "measure_in_all" if figure.kind == "total" else "measure_people"
     when = inquiry.say("measure_when", when=dates.when(figure.valid_at)) if figure.valid_at else ""
-    words = inquiry.say(kind, value=figure.value, counts=figure.counts, when=when)
+    words = inquiry.say(kind, value=figure.value, counts=figure.counts, when=when).strip()
     return Measured(float(figure.number or 0), words, (inquiry.kb.fact(figure.fact),))
 
 
@@ -118,4 +127,5 @@ def _dated(inquiry: Inquiry, dated: Dated | None, template: str) -> Measured | N
     if dated is None:
         return None
     words = inquiry.say(template, date=dates.plain(dated.date))
-    return Measured(float(dates.earliest(dated.date).toordinal()), words, (inquiry.kb.fact(dated.fact),))
+    first = float(dates.earliest(dated.date).toordinal())
+    return Measured(first, words, (inquiry.kb.fact(dated.fact),), float(_days(dated.date)))

@@ -15,6 +15,10 @@ _NOT = (
 _NEGATOR = re.compile(rf"\b(?:{_NOT})\b(?:(?!\b(?:but|only|just)\b)[\w\s,'-]){{0,26}}$|\bnon-$")
 
 
+#: "where the NZDF was not involved".
+_NOT_AFTER = re.compile(r"^ (?:(?:was|were|is|are|did|had|took|have|has)(?:n't| not| never| no)|never|not)\b")
+
+
 def denied(before: str) -> bool:
     """Whether the words before a name, in lower case, deny it."""
     return _NEGATOR.search(before) is not None
@@ -27,5 +31,6 @@ def wanted_and_not(patterns: Mapping[str, str], lowered: str) -> tuple[tuple[str
     for name, pattern in patterns.items():
         match = re.search(rf"(?<![\w-])(?:{pattern})(?![\w])", lowered)
         if match is not None:
-            (unwanted if denied(lowered[: match.start()]) else wanted).append(name)
+            not_wanted = denied(lowered[: match.start()]) or _NOT_AFTER.search(lowered[match.end() :])
+            (unwanted if not_wanted else wanted).append(name)
     return tuple(wanted), tuple(unwanted)

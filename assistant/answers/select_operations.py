@@ -173,9 +173,10 @@ def restrictions(inquiry: Inquiry) -> str:
     ):
         if agencies:
             words.append(say(name, names=join(inquiry.kb.agencies[agency].short_name for agency in agencies)))
-    if filters.state:
+    if filters.state and not filters.mandated:
         words.append(say(f"filter_{filters.state}"))
-    words.extend(_years(inquiry))
+    if not filters.mandated:
+        words.extend(_years(inquiry))
     words.extend(_size(inquiry))
     if filters.mandated:
         words.append(say("filter_mandated"))

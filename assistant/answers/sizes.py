@@ -31,12 +31,16 @@ _ABOVE = re.compile(rf"\b(?:more|greater|larger|bigger|over|above|upwards of|exc
 _AT_LEAST = re.compile(rf"\b(?:at least|no fewer than|no less than|minimum of|not less than) ({_NUMBER})")
 _OR_MORE = re.compile(rf"\b({_NUMBER}) (?:{_SPARE}{_PEOPLE} )?(?:or|and) (?:more|over|above|upwards?)\b|\b(\d+)\+")
 _BELOW = re.compile(rf"\b(?:fewer|less|under|below|smaller)(?: than)? ({_NUMBER})")
-_AT_MOST = re.compile(rf"\b(?:at most|no more than|never more than|not more than|up to|maximum of) ({_NUMBER})")
+_AT_MOST = re.compile(
+    rf"\b(?:at most|no more than|(?:never|not)(?: \w+){{0,3}} more than|up to"
+    rf"|maximum of) ({_NUMBER})"
+)
 _OR_FEWER = re.compile(rf"\b({_NUMBER}) (?:{_SPARE}{_PEOPLE} )?or (?:fewer|less|under)\b")
 _ONLY = re.compile(
     rf"\b(?:(?:only|just|no more than|nobody but|never more than)(?: \w+){{0,2}}? ({_NUMBER})|(a single|one single))"
     rf"(?: {_SPARE}{_PEOPLE}\b| at (?:a|any one) time)"
     r"|\b(one|two|three)[- ](?:man|person|officer|strong)\b"
+    rf"|\b(one|two|three) {_SPARE}{_PEOPLE} (?:only|at a time)\b|\bwith (one) {_SPARE}{_PEOPLE}\b"
     rf"|\b(lone|solitary) {_SPARE}{_PEOPLE}\b"
 )
 _IN_ALL = re.compile(r"\b(?:in all|in total|altogether|overall|all told|over the years|all rotations|all up)\b")

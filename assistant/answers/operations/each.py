@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, subjects_of
 from assistant.answers.operations.attributes import TELLERS
-from assistant.answers.operations.verdict import Verdict, judged
+from assistant.answers.operations.decided import Verdict
+from assistant.answers.operations.verdict import judged
 from assistant.knowledge.records import Operation, Valued
 
 #: Sentences after a yes or no.

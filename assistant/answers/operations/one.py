@@ -6,11 +6,12 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, question, which
 from assistant.answers.inquiry import Inquiry, Told, adds_to, real_operations, subjects_of
 from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.decided import Verdict
 from assistant.answers.operations.each import line_of_one, told_of_one, with_verdict
 from assistant.answers.operations.missing import nothing_on_file, un_mission
 from assistant.answers.operations.presence import presence
 from assistant.answers.operations.succession import successor
-from assistant.answers.operations.verdict import Verdict, judged
+from assistant.answers.operations.verdict import judged
 from assistant.answers.pointed import (
     ADDS,
     FIELDS,
@@ -52,7 +53,9 @@ def _judged(inquiry: Inquiry, verdict: Verdict) -> Part:
     """Yes or no, what decides it, and the answer to the question that it comes under."""
     inquiry = inquiry.asked_as(verdict.kind)
     told = TELLERS[verdict.kind](inquiry, verdict.operation) or Told(())
-    told = with_pointed(inquiry, [verdict.operation.id], told)
+    further = with_pointed(inquiry, [verdict.operation.id], told)
+    # What decides it stays right behind the word.
+    told = further if further.sentences[:1] == told.sentences[:1] else told
     return _part(inquiry, verdict.operation, with_verdict(inquiry, verdict, told))
 
 

@@ -51,7 +51,8 @@ def _one(inquiry: Inquiry, subject: Subject) -> Part:
         if not here:
             return _nobody(inquiry, subject, operations)
         operations = here
-    now = asks_about_now(inquiry.clause.text)
+    past = inquiry.filters.since is not None and (inquiry.filters.until or inquiry.today.year) < inquiry.today.year
+    now = asks_about_now(inquiry.clause.text) and not past
     support = [operation for operation in operations if operation.category == "peace_support"]
     if subject.kind == "operation" and len(operations) == 1 and (not now or not support):
         return _took_part(inquiry, operations[0])

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
 
-from assistant.answers.agency_words import read_agencies
-from assistant.answers.answer import Subject
-from assistant.answers.filters import read_filters
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leading import leaders, leads_of
+from assistant.answers.operations import verdict_by_facts as facts
+from assistant.answers.operations.decided import Verdict, Word, members_of
 from assistant.answers.operations.years_claimed import claimed_time
 from assistant.answers.pointed import focused
 from assistant.answers.subjects import narrowed
 from assistant.answers.topical import topic_words
 from assistant.answers.yes_no import asks_yes_or_no
-from assistant.knowledge.records import Fact, Operation
-
-Word = Literal["yes", "no", "in_part"]
+from assistant.knowledge.records import Operation
 
 _UN = r"(?:u\.?n\.?|united nations|blue[- ]helmets?)"
 _OF_THE_UN = re.compile(
@@ -36,16 +31,19 @@ _TOOK_PART = re.compile(
     r"\b(?:take part|took part|taken part|involved|go|went|gone|serve[ds]?|part of|sent"
     r"|there|have|include[ds]?|join(?:ed)?|in)\b"
 )
+_SOLDIERS = re.compile(r"\b(?:soldiers?|troops|military)\b")
+#: The agency is what the question asks after: "did the army go to Cyprus?".
+_AGENCY_FIRST = re.compile(
+    r"^(?:\W*\w+,? )?(?:did|was|were|has|have|had)(?: the| our| nz| new zealand| any| there| kiwi| also| ever| only)*"
+    r" (?:police\w*|cops|army|navy|air force|nzdf|defence force|soldiers?|troops|military|diplomats)\b"
+)
+_OF_AGENCIES = frozenset({"operation_agencies", "operation_presence"})
+_MAY_BE_OF_AGENCIES = _OF_AGENCIES | {
+    "operation_start", "operation_end", "operation_participants", "operation_overview", "operation_location"
+}  # fmt: skip
+_NO_MORE = re.compile(r"^(?:polic|cops|offic|soldi|troop|milit|army|navy|force|part|go|diplo|consta|invol|inclu)")
 _CALLED = re.compile(r"\b(?:called|named|name|code ?name|codename|known as|nickname)\b")
 _OPERATION = re.compile(r"\b(?:operation|op) ([\wāēīōū]+)")
-_DIE = re.compile(r"\b(?:die[ds]?|dying|kill(?:ed)?|deaths?|dead|lives|casualt\w+|lose|lost|fatal\w*|losses)\b")
-_HURT = re.compile(r"\b(?:injur\w+|hurt|wound\w+|abduct\w+|kidnap\w+)\b")
-_DEAD = re.compile(r"\b(?:died|killed|deaths?|dead|lost (?:their|his|her) li(?:ves|fe))\b")
-_NOBODY = re.compile(r"\b(?:no new zealander|nobody|none|without loss)\b")
-_CARRY = re.compile(
-    r"\b(?:armed|carry(?:ing)?|carried|(?:have|had|wear|wore) (?:\w+ )?(?:guns|weapons|arms"
-    r"|rifles))\b"
-)
 #: Kinds of question that a lead is only mentioned in.
 _NOT_OF_LEADS = frozenset(
     {
@@ -56,27 +54,6 @@ _NOT_OF_LEADS = frozenset(
         "operation_casualties",
     }
 )
-_KIWI_COMMANDS = re.compile(
-    r"\b(?:new zealander|kiwi|nz(?:er)? ?(?:officer|general)?|new zealand (?:officer|general)|one of (?:us|ours"
-    r"|our own)|one)"
-    r" (?:\w+ ){0,2}(?:command(?:ed)?|headed|head|led|lead|ran|run|been in (?:charge|command)|in (?:charge"
-    r"|command))\b"
-)
-_KIWI_COMMANDED = re.compile(
-    r"New Zealand.*\b(?:headed|Commanders?|commanded|command|chief of staff|led the)\b"
-    r"|\b(?:headed|Commander|commanded|chief of staff).*New Zealand"
-)
-_COUNCIL = re.compile(r"\b(?:security council|un|united nations)\b")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The word before the answer, the kind of question that tells why, and facts to tell first."""
-
-    operation: Operation
-    word: Word
-    kind: str
-    facts: tuple[Fact, ...] = ()
 
 
 def judged(inquiry: Inquiry) -> Verdict | None:
@@ -97,6 +74,10 @@ def _operation(inquiry: Inquiry) -> Operation | None:
     led = leaders(inquiry.clause, inquiry.subjects)
     operations = [subject for subject in inquiry.subjects if subject.kind == "operation"]
     places = [subject for subject in inquiry.subjects if subject.kind == "place" and subject.id not in led]
+    if len(operations) > 1 and _CALLED.search(inquiry.clause.text.lower()):
+        # "Was Operation Koru the name for RAMSI?" is about RAMSI.
+        coded = {subject.id for subject in operations if _called_so(inquiry.kb.operations[subject.id], inquiry)}
+        operations = [subject for subject in operations if subject.id not in coded]
     if len(operations) == 1:
         return inquiry.kb.operations[operations[0].id]
     if operations or len(places) != 1:
@@ -105,6 +86,12 @@ def _operation(inquiry: Inquiry) -> Operation | None:
     if settled.kind == "operation":
         return inquiry.kb.operations[settled.id]
     return focused(inquiry, real_operations(inquiry.kb, settled))
+
+
+def _called_so(operation: Operation, inquiry: Inquiry) -> bool:
+    """Whether a code name in the question is New Zealand's name for its part in the operation."""
+    called = operation.nz_operation_name.value.lower() if operation.nz_operation_name else ""
+    return any(word in called for word in _OPERATION.findall(inquiry.clause.text.lower()))
 
 
 def _by_name(inquiry: Inquiry, operation: Operation) -> Verdict | None:
@@ -126,7 +113,7 @@ def _by_lead(inquiry: Inquiry, operation: Operation) -> Verdict | None:
     countries = leaders(inquiry.clause, inquiry.subjects)
     if len(bodies) + len(countries) != 1:
         return None
-    words = {_led(item, bodies, countries) for item in _members(inquiry, operation)}
+    words = {_led(item, bodies, countries) for item in members_of(inquiry, operation)}
     if None in words:
         return None
     word = words.pop() if len(words) == 1 else "in_part"
@@ -137,7 +124,7 @@ def _without_names_of_operations(inquiry: Inquiry) -> str:
     """The question in lower case; "the UN Mission in Haiti" is a name and asks for no lead."""
     text = inquiry.clause.text.lower()
     for name in sorted(inquiry.clause.names, key=lambda item: -item.start):
-        if name.kind in ("operation", "un_mission"):
+        if name.kind in ("operation", "un_mission") and name.confidence == 1:
             text = text[: name.start] + "it" + text[name.end :]
     return text
 
@@ -150,25 +137,26 @@ def _led(operation: Operation, bodies: tuple[str, ...], countries: tuple[str, ..
     claimed = (*countries, *bodies)[0]
     if claimed not in held:
         return "no"
-    return "yes" if len(held) == 1 or claimed == operation.lead else "in_part"
+    alone = len(held) == 1 and (not countries or len(leads_of(operation)) == 1)
+    return "yes" if alone or claimed == operation.lead else "in_part"
 
 
 def _by_agency(inquiry: Inquiry, operation: Operation) -> Verdict | None:
     text = inquiry.clause.text.lower()
-    if inquiry.clause.kind not in ("operation_agencies", "operation_presence", "operation_overview"):
+    agency_first = _AGENCY_FIRST.search(text)
+    if inquiry.clause.kind not in (_MAY_BE_OF_AGENCIES if agency_first else _OF_AGENCIES):
         return None
-    asked = read_agencies(text if "police" in text else text + " police").wanted if "soldier" in text else ()
-    wanted = set(inquiry.filters.agencies or tuple(agency for agency in asked if agency != "police"))
+    soldiers = agency_first is not None and _SOLDIERS.search(agency_first[0])
+    wanted = set(inquiry.filters.agencies or (("nzdf",) if soldiers else ()))
     if not wanted or not _TOOK_PART.search(text) or _asks_for_more(inquiry):
         return None
-    took_part = {agency for item in _members(inquiry, operation) for agency in item.agencies} | set(operation.agencies)
+    took_part = {agency for item in members_of(inquiry, operation) for agency in item.agencies} | set(
+        operation.agencies
+    )
     if not took_part:
         return None
     held = wanted == took_part if inquiry.filters.only_agency else wanted <= took_part
     return Verdict(operation, "yes" if held else "no", "operation_agencies")
-
-
-_NO_MORE = re.compile(r"^(?:polic|cops|offic|soldi|troop|milit|army|navy|force|part|go|diplo|consta|invol|inclu)")
 
 
 def _asks_for_more(inquiry: Inquiry) -> bool:
@@ -186,7 +174,7 @@ def _by_place(inquiry: Inquiry, operation: Operation) -> Verdict | None:
         return None
     places = {name.id for name in inquiry.clause.names if name.kind == "place"}
     named = any((name.kind, name.id) == ("operation", operation.id) for name in inquiry.clause.names)
-    where = {code for item in _members(inquiry, operation) for code in item.countries}
+    where = {code for item in members_of(inquiry, operation) for code in item.countries}
     if len(places) != 1 or not named or not where or places & {*operation.about_countries}:
         return None
     said_in = any(
@@ -197,95 +185,16 @@ def _by_place(inquiry: Inquiry, operation: Operation) -> Verdict | None:
     return Verdict(operation, "yes" if places & where else "no", "operation_location") if said_in else None
 
 
-def _by_partner(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    """A country that a fact names among those who took part; of one that no fact names nothing is known."""
-    if inquiry.clause.kind != "operation_participants":
-        return None
-    for subject in inquiry.subjects:
-        if subject.kind == "place":
-            place = inquiry.kb.places[subject.id]
-            names = (place.name, *place.demonyms)
-            for fact in operation.facts:
-                if fact.field in ("participants", "leader") and any(name in fact.statement for name in names):
-                    return Verdict(operation, "yes", "operation_participants", (fact,))
-    return None
-
-
-def _by_losses(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    if inquiry.clause.kind != "operation_casualties":
-        return None
-    text = inquiry.clause.text.lower()
-    facts = [
-        fact for item in (operation, *_parts(inquiry, operation)) for fact in item.facts if fact.field == "casualties"
-    ]
-    for asked, told in ((_DIE, _DEAD), (_HURT, _HURT)):
-        if asked.search(text):
-            for fact in inquiry.rank(facts):
-                if told.search(fact.statement.lower()):
-                    word: Word = "no" if _NOBODY.search(fact.statement.lower()) else "yes"
-                    return Verdict(operation, word, "operation_casualties", (fact,))
-    return None
-
-
-def _by_commander(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    """A New Zealander in command, where a fact on the leaders names one."""
-    if not _KIWI_COMMANDS.search(inquiry.clause.text.lower()):
-        return None
-    facts = [fact for fact in operation.facts if fact.field == "leader" and _KIWI_COMMANDED.search(fact.statement)]
-    return Verdict(operation, "yes", "operation_leader", tuple(inquiry.rank(facts)[:1])) if facts else None
-
-
-def _by_size(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    filters = read_filters(inquiry.clause.text)
-    if inquiry.clause.kind != "operation_personnel" or (filters.more is None) == (filters.fewer is None):
-        return None
-    figures = [
-        item for item in operation.personnel if item.number is not None and (item.kind == "total") == filters.in_all
-    ]
-    if not figures or not any(item.kind in ("peak", "total") for item in figures):
-        return None
-    most = max(item.number or 0 for item in figures)
-    held = most > filters.more if filters.more is not None else most < (filters.fewer or 0)
-    return Verdict(operation, "yes" if held else "no", "operation_personnel")
-
-
-def _by_arms(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    text = inquiry.clause.text.lower()
-    if not _CARRY.search(text):
-        return None
-    unarmed = [fact for fact in operation.facts if "unarmed" in fact.statement.lower()]
-    if not unarmed:
-        return None
-    word: Word = "yes" if "unarmed" in text else "no"
-    return Verdict(operation, word, "operation_role", tuple(inquiry.rank(unarmed))[:1])
-
-
-def _by_mandate(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    if inquiry.clause.kind != "operation_mandate" or not _COUNCIL.search(inquiry.clause.text.lower()):
-        return None
-    resolved = [valued for valued in operation.mandate if "Security Council" in valued.value]
-    return Verdict(operation, "yes", "operation_mandate", (inquiry.kb.fact(resolved[0].fact),)) if resolved else None
-
-
 _JUDGES: tuple[Callable[[Inquiry, Operation], Verdict | None], ...] = (
     _by_name,
     _by_time,
-    _by_commander,
+    facts.by_commander,
     _by_lead,
     _by_agency,
     _by_place,
-    _by_partner,
-    _by_losses,
-    _by_size,
-    _by_arms,
-    _by_mandate,
+    facts.by_partner,
+    facts.by_losses,
+    facts.by_size,
+    facts.by_arms,
+    facts.by_mandate,
 )
-
-
-def _parts(inquiry: Inquiry, operation: Operation) -> Iterable[Operation]:
-    return inquiry.kb.parts_of(operation.id) if operation.category == "umbrella" else ()
-
-
-def _members(inquiry: Inquiry, operation: Operation) -> list[Operation]:
-    """The operation itself, or the parts of an umbrella."""
-    return real_operations(inquiry.kb, Subject("operation", operation.id))
