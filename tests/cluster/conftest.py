@@ -1,4 +1,4 @@
-"""One real cluster for the tests of a session. Without its programs the tests are skipped, and say what to install."""
+"""One real cluster for these tests. Without its programs the tests are skipped, and say what to install."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return write
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the knowledge that tests may change."""
     folder = tmp_path_factory.mktemp("knowledge") / "knowledge"
@@ -49,7 +49,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+# Ended with the last test here: the others need the machine.
+@pytest.fixture(scope="package")
 def cluster(
     installed: programs.Programs,
     knowledge: Path,
