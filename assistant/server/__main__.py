@@ -133,6 +133,9 @@ def _actions(settings: Settings) -> int:
 
 
 def _rasa(settings: Settings) -> int:
+    # Its matrices are small: a second thread would only wait for the first, at the cost of another question's time.
+    for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
     from assistant.knowledge.problem import KnowledgeError
     from assistant.server import model, out_of_order, rasa_app, supervisor
 

@@ -31,6 +31,7 @@ from assistant.channels import turn
 from assistant.channels.lines import load as load_lines
 from assistant.server import long_messages, training_patches
 from assistant.server.patching import Patch, change, plain
+from assistant.server.speed_patches import SPEED
 from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ LOCK_POLL_SECONDS = 0.02
 
 def apply(settings: Settings, patches: tuple[Patch, ...] | None = None) -> None:
     """Changes Rasa in this process, for serving unless told otherwise. Doing it twice changes nothing more."""
-    for patch in SERVING if patches is None else patches:
+    for patch in SERVING + SPEED if patches is None else patches:
         change(settings, patch)
 
 
@@ -261,4 +262,4 @@ TRAINING: tuple[Patch, ...] = (
     ),
 )
 
-PATCHES = SERVING + TRAINING
+PATCHES = SERVING + SPEED + TRAINING

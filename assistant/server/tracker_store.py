@@ -144,7 +144,7 @@ class ConversationStore(SQLTrackerStore):
 
     @staticmethod
     def _row(sender: str, added: Any) -> dict[str, Any]:
-        data = added.as_dict()
+        data = _without_facts(added.as_dict())
         return {
             "sender_id": sender,
             "type_name": added.type_name,
@@ -153,6 +153,15 @@ class ConversationStore(SQLTrackerStore):
             "action_name": data.get("name"),
             "data": json.dumps(data),
         }
+
+
+def _without_facts(event: dict[str, Any]) -> dict[str, Any]:
+    """The event without the facts that were near to a question: half its size, and of use in its own turn only."""
+    parsed = event.get("parse_data")
+    if not parsed or "clauses" not in parsed:
+        return event
+    clauses = [{key: value for key, value in clause.items() if key != "facts"} for clause in parsed["clauses"]]
+    return {**event, "parse_data": {**parsed, "clauses": clauses}}
 
 
 def _failed(tracker: DialogueStateTracker) -> bool:
