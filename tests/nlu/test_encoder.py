@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
-from assistant.nlu.encoder import DIMENSIONS, SentenceEncoder
+from assistant.nlu.encoder import DIMENSIONS, WEIGHTS, SentenceEncoder, load_tokenizer, packaged_file
+from assistant.nlu.encoder_graph import with_integer_products
 from assistant.nlu.vector_store import encode_with_store, read_vectors, text_hash
 
 
@@ -24,10 +26,11 @@ def test_paraphrases_are_near_and_other_questions_far(encoder: SentenceEncoder) 
     assert first @ other < 0.3
 
 
-def test_a_vector_hardly_depends_on_its_batch(encoder: SentenceEncoder) -> None:
-    alone = SentenceEncoder(cache_size=0).encode(["who led it"])[0]
-    together = SentenceEncoder(cache_size=0).encode(["who led it", "a much longer text " * 10])[0]
-    assert alone @ together > 0.98
+def test_a_vector_does_not_depend_on_what_else_is_encoded() -> None:
+    texts = ["who led it", *(f"a much longer text {number} " * 10 for number in range(5))]
+    alone = SentenceEncoder(cache_size=0).encode(texts[:1])[0]
+    assert np.array_equal(alone, SentenceEncoder(cache_size=0).encode(texts)[0])
+    assert np.array_equal(alone, SentenceEncoder(workers=2, cache_size=0).encode(texts)[0])
 
 
 def test_unit_length_and_zero_for_nothing(encoder: SentenceEncoder) -> None:
@@ -56,3 +59,25 @@ def test_a_broken_store_is_ignored(tmp_path: Path) -> None:
     store = tmp_path / "vectors.npz"
     store.write_bytes(b"no archive")
     assert encode_with_store(["one"], SentenceEncoder(cache_size=0), store).shape == (1, DIMENSIONS)
+
+
+def test_the_integer_graph_says_what_the_float_graph_says() -> None:
+    texts = ["When did the mission begin?", "how many police went", "Ngā mihi", "what is a status of forces agreement"]
+    session = onnxruntime.InferenceSession(str(packaged_file(*WEIGHTS)), providers=["CPUExecutionProvider"])
+    quick = SentenceEncoder(cache_size=0).encode(texts)
+    for text, vector in zip(texts, quick, strict=True):
+        ids = np.array([load_tokenizer().encode(text).ids])
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        exact = session.run(None, feed)[0][0].mean(axis=0)
+        assert vector @ exact / np.linalg.norm(exact) > 0.97
+
+
+def test_every_product_with_weights_is_one_of_integers() -> None:
+    changed = with_integer_products(packaged_file(*WEIGHTS).read_bytes())
+    assert changed.count(b"MatMulInteger") == 36
+    assert len(changed) < 24_000_000
+
+
+def test_a_file_of_another_make_is_refused() -> None:
+    with pytest.raises(ValueError, match="not known"):
+        with_integer_products(b"\x0d\x00\x00\x00\x00")
