@@ -115,7 +115,9 @@ def _asks_for_now(inquiry: Inquiry) -> bool:
     filters = inquiry.filters
     plain = filters.regions or filters.leads or filters.since or filters.until or filters.related or filters.agencies
     led = leaders(inquiry.clause, inquiry.subjects)
-    everywhere = not (inquiry.subjects or led or plain or filters.mandated or filters.fewer or filters.more)
+    everywhere = not (
+        inquiry.subjects or led or plain or filters.not_regions or filters.mandated or filters.fewer or filters.more
+    )
     return everywhere and (filters.state == "current" or asks_about_now(inquiry.clause.text))
 
 

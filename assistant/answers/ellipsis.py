@@ -20,7 +20,7 @@ _ATTRIBUTES: Mapping[str, str] = {
     "operation_leader": r"leaders?|leadership|commanders?|command"
     r"|who (?:led|lead|leads|leading|ran|runs|commanded|headed)|in charge|(?:the )?boss",
     "operation_participants": r"partners?|participants?|other countries|who else",
-    "operation_agencies": r"agencies",
+    "operation_agencies": r"agencies|who (?:went|was sent|were sent|took part|was there|were there)",
     "operation_role": r"roles?|tasks?|jobs?|doing what|to do what|do(?:ing)? there"
     r"|w(?:h?[ao]t) (?:did|do|does|were|was|are|is)(?: [\w']+){0,3} (?:do(?:ing)?|up to|for)(?: there)?",
     "operation_mandate": r"mandate|legal basis|resolution|authority",

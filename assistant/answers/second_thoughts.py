@@ -92,7 +92,7 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("policy_tour_length")
     if clause.kind in (FALLBACK, "operation_duration", "define_term") and _MANDATE_RUNS.search(lowered):
         return clause.as_kind("operation_end")
-    asks_for_a_list = _LISTS.search(lowered) or _IN_WHICH.search(lowered)
+    asks_for_a_list = _LISTS.search(unnamed(clause)) or _IN_WHICH.search(lowered)
     of_many = asks_for_a_list and (subjects or _restricts(filters))
     if of_many and clause.confidence < _SURE and clause.kind.startswith(("operation_", "policy_")):
         return clause.as_kind("operations_list")

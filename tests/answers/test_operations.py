@@ -153,3 +153,9 @@ def test_what_came_after_is_known_from_the_records() -> None:
     talk = Talk()
     talk.ask(clause("operation_overview", "INTERFET", INTERFET))
     assert "UNTAET" in talk.ask(clause("follow_up", "what came after it?")).text
+
+
+def test_a_name_with_the_word_operation_in_it_is_no_question_for_a_list() -> None:
+    whio = name("operation", "operation_whio", "Operation Whio")
+    answer = ask("operation_role", "What did Operation Whio involve?", whio, confidence=0.5)
+    assert answer.parts[0].kind != "operations_list"
