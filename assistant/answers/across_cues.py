@@ -35,6 +35,7 @@ _LISTS = re.compile(
     rf"|^{_LEAD_IN}(?:were there |are there |was there |is there |have there been |were |was |are "
     rf"|is )?any(?: [\w'’/-]+){{0,4}} {_NOUN}\b"
     rf"|^(?:{_NO_VERB}[\w'’/-]+ ){{0,3}}{_NOUN}\b(?! (?:is|was|has|had|did|do)\b)"
+    rf"|^{_LEAD_IN}(?:were|are|have) there (?:been )?{_NOUN}\b"
     rf"|^{_LEAD_IN}where (?:did|have|has|had) (?:we|nz|new zealand|kiwis?)\b"
     rf"|^{_LEAD_IN}(?:did|has|have) .{{0,60}}\b(?:run|lead|led|ran|headed?|command(?:ed)?|in charge)\b.*\b{_NOUN}\b"
 )
@@ -164,6 +165,8 @@ def _restricts_alone(lowered: str, filters: Filters, named_place: bool) -> bool:
     contrasted = filters.only_agency or bool(filters.agencies and filters.not_agencies)
     sized = filters.fewer is not None or filters.more is not None
     counts = re.search(r"\b(?:how many|number of|figure)\b", lowered) is not None
+    if sized and lowered.startswith("where ") and not named_place:
+        return True
     contrasted = contrasted and _WENT.search(lowered) is not None
     return (contrasted and not counts) or (
         sized and not named_place and asks_yes_or_no(lowered) and not asks_about_now(lowered)
