@@ -108,7 +108,7 @@ def _runner(inquiry: Inquiry, operation: Operation, measured: Measured, measure:
     if measure == "people":
         words = inquiry.say("measure_one" if measured.number == 1 else "measure_many", number=number)
     elif measure == "cost":
-        words = inquiry.say("measure_money", number=f"{measured.number:,g}")
+        words = inquiry.say("measure_money", number=f"NZ${measured.number:,g}")
     elif measure == "deaths":
         words = inquiry.say("measure_deaths", number=number)
     else:
