@@ -81,11 +81,13 @@ class SlackChannel(InputChannel):
         @routes.listener("after_server_start")
         async def started(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
             tasks.append(loop.create_task(service.stay_connected()))
+            tasks.append(loop.create_task(service.look_after(app)))
             if self.options.app_token:
                 tasks.append(loop.create_task(Socket(bolt, self.options, self.state).stay_open()))
 
         @routes.listener("before_server_stop")
         async def stopping(_: Sanic, __: asyncio.AbstractEventLoop) -> None:
+            service.stopping = True
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

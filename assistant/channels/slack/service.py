@@ -8,6 +8,7 @@ import uuid
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timezone
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +18,7 @@ from assistant.channels.guard import Accepted, Refused
 from assistant.channels.slack import shown, staff
 from assistant.channels.slack.blocks import Block
 from assistant.channels.slack.calls import CallFailed, Calls
+from assistant.channels.slack.journal import SHOWN_EVERY, Journal
 from assistant.channels.slack.me import Me, learn
 from assistant.channels.slack.seen import EVENT_SECONDS, DatabaseClaims, RedisClaims, Seen
 from assistant.channels.slack.settings import SlackSettings
@@ -57,6 +59,8 @@ class Service:
         url = url_of(settings.endpoints)
         self.database = Database(url if url is not None else f"sqlite:///{settings.tracker_db}")
         self.seen = Seen(RedisClaims(options.redis_url) if options.redis_url else DatabaseClaims(self.database))
+        self.journal = Journal(options.redis_url) if options.redis_url else None
+        self.stopping = False
         self._handle = handle
         self._lines = lines.load()
         self._threads: dict[str, None] = {}
@@ -73,10 +77,12 @@ class Service:
             logger.exception("Without the knowledge base, staff see answers without record files and review dates")
 
     async def stop(self) -> None:
-        """Finishes what was taken on, as far as time allows."""
+        """Finishes what was taken on, as far as time allows. What is then still kept in Redis, others answer."""
         dropped = await self.work.drain(STOP_SECONDS)
         if dropped or self._later:
             logger.error("%d questions from Slack were not answered before the end", dropped + len(self._later))
+        if self.journal is not None:
+            await self.journal.close()
         await self.calls.close()
         self.database.close()
 
@@ -112,17 +118,36 @@ class Service:
             lead: who asked, where the question does not stand above the answer.
             seconds: how long the ids count.
         """
+        keeping: asyncio.Task[str] | None = None
 
         async def job() -> None:
-            if not await self.seen.first(*ids, seconds=seconds):
-                return
+            kept = None if keeping is None else await keeping
             try:
-                await self.answer(text, target, lead)
+                if await self.seen.first(*ids, seconds=seconds):
+                    await self.answer(text, target, lead)
             except Exception:
                 await self.seen.forget(*ids)
+                await self._done(kept)
                 raise
+            await self._done(kept)  # not when cancelled: then another worker answers
 
-        return self.work.put(target.conversation, order, job)
+        if not self.work.put(target.conversation, order, job):
+            return False
+        if self.journal is not None and isinstance(target, Thread) and lead is None:
+            keeping = asyncio.get_running_loop().create_task(self.journal.keep(text, target, ids, order))
+        return True
+
+    async def look_after(self, app: Any) -> None:
+        """Shows that this worker lives and answers what dead ones have left, once it can answer anything."""
+        # the client of Redis may swallow that it is cancelled, so that alone would not end this
+        while self.journal is not None and not self.stopping:
+            await self.journal.show()
+            if getattr(app.ctx, "agent", True) is not None and self.state.status == "ok":
+                for left in await self.journal.take_over():
+                    logger.warning("A question from Slack that a dead worker left is answered now")
+                    await self.seen.forget(*left.ids)
+                    self.ask(left.text, left.thread, left.ids, left.order)
+            await asyncio.sleep(SHOWN_EVERY)
 
     async def answer(self, text: str, target: Target, lead: Block | None = None) -> None:
         """Answers a question now."""
@@ -200,6 +225,10 @@ class Service:
             await self.calls.respond(address, response_type="ephemeral", replace_original=False, **message.as_data())
         except CallFailed as failure:
             logger.warning("A line could not be told in Slack: %s", failure)
+
+    async def _done(self, kept: str | None) -> None:
+        if self.journal is not None and kept is not None:
+            await self.journal.done(kept)
 
     def _remember(self, key: str) -> None:
         self._threads[key] = None
