@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.knowledge import yaml_file
 from assistant.knowledge.base import KnowledgeBase
@@ -26,6 +27,7 @@ from evaluation.loading import load_set
 THRESHOLD = 0.8
 SHORTEST = 6
 TRAINING = Path(__file__).parent.parent / "data" / "nlu"
+KNOWLEDGE = Path(__file__).parent.parent / "data" / "knowledge"
 
 _SPELLINGS = {"nz": "zealand", "aotearoa": "zealand", "new": "", "whats": "what", "s": "", "is": "", "the": "", "a": ""}
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
@@ -110,6 +112,19 @@ def training_questions(root: Path = TRAINING) -> Iterator[tuple[str, str]]:
                     yield f"{path.name}, {block.get('intent', '?')}", line.strip().removeprefix("-").strip()
 
 
+def asked_of_facts(root: Path = KNOWLEDGE) -> Iterator[tuple[str, str]]:
+    """(file and id, question) for every way of asking that a fact or gap of the knowledge base lists."""
+    for path in sorted(root.glob("**/*.yml")):
+        for owner in _records(yaml_file.read(path, path.name)):
+            for item in (*owner.get("facts", ()), *owner.get("gaps", ())):
+                for asked in item.get("asked", ()):
+                    yield f"{path.name}, {item['id']}", asked
+
+
+def _records(content: Any) -> Iterator[dict[str, Any]]:
+    yield from (item for item in (content if isinstance(content, list) else [content]) if isinstance(item, dict))
+
+
 def questions_of(name: str, cases: Iterable[Case]) -> Iterator[tuple[str, str]]:
     """(set and id, what the user says) for every question and every turn."""
     for case in cases:
@@ -145,7 +160,7 @@ def all_near_copies() -> list[NearCopy]:
         name: [wording.worded(*question) for question in questions_of(name, load_set(name))]
         for name in ("open", "frozen")
     }
-    training = [wording.worded(*question) for question in training_questions()]
+    training = [wording.worded(*question) for question in (*training_questions(), *asked_of_facts())]
     return [
         *near_copies(sets["open"], training),
         *near_copies(sets["frozen"], training),
@@ -162,7 +177,7 @@ def told(copy: NearCopy) -> str:
     return f"{copy.ours.place}: {copy.ours.text} | {copy.theirs.place}: {copy.theirs.text} ({copy.likeness:.2f})"
 
 
-def drop_from_training(copies: Iterable[NearCopy], root: Path = TRAINING) -> int:
+def drop_from_training(copies: Iterable[NearCopy], *roots: Path) -> int:
     """Take the training questions that are near copies out of their files; returns how many lines went.
 
     The training question goes and not the evaluation's: that way round the sets only grow, and nobody need see a frozen
@@ -170,19 +185,26 @@ def drop_from_training(copies: Iterable[NearCopy], root: Path = TRAINING) -> int
     """
     unwanted = {(copy.theirs.place.split(",")[0], copy.theirs.text) for copy in copies}
     gone = 0
-    for path in sorted(root.glob("**/*.yml")):
+    for path in sorted(path for root in roots or (TRAINING, KNOWLEDGE) for path in root.glob("**/*.yml")):
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if (path.name, line.strip().removeprefix("-").strip()) not in unwanted]
+        kept = [line for line in lines if (path.name, _listed(line)) not in unwanted]
         if len(kept) < len(lines):
             gone += len(lines) - len(kept)
             path.write_text("".join(kept), encoding="utf-8")
     return gone
 
 
+def _listed(line: str) -> str:
+    """What a line of a YAML list says, without its quotes."""
+    text = line.strip().removeprefix("-").strip()
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "'\""
+    return text[1:-1].replace("''", "'") if quoted else text
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print every near copy, or with ``--drop`` take the training questions among them out; 1 if any is left."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.near_copies", description=main.__doc__)
-    parser.add_argument("--drop", action="store_true", help="take the training questions concerned out of data/nlu")
+    parser.add_argument("--drop", action="store_true", help="take the questions concerned out of data/nlu and data/knowledge")
     if parser.parse_args(arguments).drop:
         print(f"{drop_from_training(all_near_copies())} training questions taken out")
     lines = [told(copy) for copy in all_near_copies()]
