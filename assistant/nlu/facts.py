@@ -17,6 +17,8 @@ from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
 
 #: What the words in common count beside the cosine.
 WORDS_WEIGH = 0.3
+#: The same where ways of asking are on file, which have words of their own.
+WORDS_WEIGH_ASKED = 0.2
 #: A year or a figure in common counts more than a word.
 NUMBERS_WEIGH = 2.0
 _MONTHS = {month[:3].lower(): month.lower() for month in MONTHS}
@@ -24,10 +26,14 @@ _MONTHS = {month[:3].lower(): month.lower() for month in MONTHS}
 
 @dataclass(frozen=True)
 class FactText:
-    """A fact's id and the sentence that stands for it in the search."""
+    """A fact's id, the sentence that stands for it in the search, and ways in which people ask for it.
+
+    A gap, which has no sentence to be found by, is found by the ways of asking alone.
+    """
 
     id: str
     text: str
+    asked: tuple[str, ...] = ()
 
 
 def fact_texts(folder: Path | None) -> list[FactText]:
@@ -47,7 +53,7 @@ def fact_texts(folder: Path | None) -> list[FactText]:
         for fact in owner.facts:
             told = f" {key(fact.statement)} "
             missing = name and f" {key(name)} " not in told
-            found.append(FactText(fact.id, f"{name}: {fact.statement}" if missing else fact.statement))
+            found.append(FactText(fact.id, f"{name}: {fact.statement}" if missing else fact.statement, fact.asked))
     # What is known not to be on file is found by the ways people ask for it.
     found += [FactText(gap.id, asked) for gap in base.gaps.values() for asked in gap.asked]
     return found
@@ -63,22 +69,29 @@ class FactSearch:
     """Facts with their vectors and their words.
 
     A fact's score for a question is the cosine of the two plus ``WORDS_WEIGH`` times the share of the question's words
-    that the fact has, rare words counting more. Names, years and numbers, which the encoder blurs, count that way: on
-    198 questions the right fact came first in 70 % instead of 63 %, among the first eight in 93 % instead of 91 %.
+    that the fact has, rare words counting more: names, years and numbers, which the encoder blurs, count that way.
+    Where ways of asking for the fact are on file, half the cosine is that to the nearest of them. On 127 questions by
+    people who knew neither, the right fact came first in 87 % instead of 82 %, among the first three in 96 % instead
+    of 92 %.
     """
 
     def __init__(self, facts: Sequence[FactText], vectors: Vectors) -> None:
+        """``vectors`` has a row for each text of :func:`texts_of`."""
         self._ids = [fact.id for fact in facts]
-        self._hashes = [text_hash(fact.text) for fact in facts]
+        texts = texts_of(facts)
+        self._hashes = [text_hash(text) for text in texts]
         self._vectors = vectors
+        self._owners = np.array([place for place, fact in enumerate(facts) for _ in fact.asked], dtype=np.int64)
+        self._has_asked = np.array([bool(fact.asked) for fact in facts], dtype=bool)
         holding: dict[str, list[int]] = {}
-        for place, fact in enumerate(facts):
-            for word in set(key(fact.text).split()):
+        for place, text in enumerate(texts):
+            for word in set(key(text).split()):
                 holding.setdefault(word, []).append(place)
         self._holding = {word: np.array(places) for word, places in holding.items()}
         self._weights = {
-            word: math.log((len(facts) + 1) / (len(places) + 0.5)) * (NUMBERS_WEIGH if word.isdecimal() else 1.0)
-            for word, places in holding.items()
+            word: math.log((len(facts) + 1) / (said + 0.5)) * (NUMBERS_WEIGH if word.isdecimal() else 1.0)
+            for word, places in self._holding.items()
+            if (said := int(np.sum(places < len(facts))))
         }
 
     def __len__(self) -> int:
@@ -87,14 +100,13 @@ class FactSearch:
     @classmethod
     def build(cls, facts: Sequence[FactText], encoder: SentenceEncoder, known: dict[str, Vectors]) -> FactSearch:
         """Take vectors that are known by their text's hash and encode the rest."""
-        vectors = encode_known([fact.text for fact in facts], encoder, known)
-        return cls(facts, vectors)
+        return cls(facts, encode_known(texts_of(facts), encoder, known))
 
     def top(self, vector: Vectors, text: str, limit: int) -> list[tuple[str, float]]:
         """Ids and scores of the facts nearest to a question, best first."""
         if not self._ids:
             return []
-        scores = self._vectors @ vector + WORDS_WEIGH * self._overlaps(text)
+        scores = self._scores(vector, text)
         found: dict[str, float] = {}
         for place in np.argsort(-scores, kind="stable"):
             if len(found) == limit:
@@ -102,9 +114,24 @@ class FactSearch:
             found.setdefault(self._ids[place], round(float(scores[place]), 4))
         return list(found.items())
 
+    def _scores(self, vector: Vectors, text: str) -> Vectors:
+        size = len(self._ids)
+        nearness, overlaps = self._vectors @ vector, self._overlaps(text)
+        stated = nearness[:size]
+        asked, asked_overlaps = np.full(size, -1.0, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        np.maximum.at(asked, self._owners, nearness[size:])
+        np.maximum.at(asked_overlaps, self._owners, overlaps[size:])
+        words = np.maximum(overlaps[:size], asked_overlaps)
+        scores: Vectors = np.where(
+            self._has_asked,
+            (stated + asked) / 2 + WORDS_WEIGH_ASKED * words,
+            stated + WORDS_WEIGH * overlaps[:size],
+        )
+        return scores
+
     def _overlaps(self, text: str) -> Vectors:
         asked = {word: self._weights[word] for word in content_words(text) if word in self._weights}
-        shares = np.zeros(len(self._ids), dtype=np.float32)
+        shares = np.zeros(len(self._hashes), dtype=np.float32)
         total = sum(asked.values())
         for word, weight in asked.items():
             shares[self._holding[word]] += weight / total
@@ -113,3 +140,8 @@ class FactSearch:
     def save(self, path: Path) -> None:
         """Write the vectors by hash of their text."""
         write_vectors(path, self._hashes, self._vectors)
+
+
+def texts_of(facts: Sequence[FactText]) -> list[str]:
+    """All texts to encode: first the sentences in their order, then the ways of asking in theirs."""
+    return [fact.text for fact in facts] + [asked for fact in facts for asked in fact.asked]
