@@ -204,7 +204,9 @@ def _listed(line: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print every near copy, or with ``--drop`` take the training questions among them out; 1 if any is left."""
     parser = argparse.ArgumentParser(prog="python -m evaluation.near_copies", description=main.__doc__)
-    parser.add_argument("--drop", action="store_true", help="take the questions concerned out of data/nlu and data/knowledge")
+    parser.add_argument(
+        "--drop", action="store_true", help="take the questions concerned out of data/nlu and data/knowledge"
+    )
     if parser.parse_args(arguments).drop:
         print(f"{drop_from_training(all_near_copies())} training questions taken out")
     lines = [told(copy) for copy in all_near_copies()]

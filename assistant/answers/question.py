@@ -28,7 +28,7 @@ class Clause:
     """One question of a message.
 
     ``facts`` are the facts nearest in meaning, best first, with their score; ``gaps`` likewise what is known not to be
-    on file.
+    on file; ``answerable`` is how likely it is that a fact on file answers at all.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Clause:
     facts: tuple[tuple[str, float], ...] = ()
     gaps: tuple[tuple[str, float], ...] = ()
     nearest: float = 1.0
+    answerable: float = 1.0
     inherits: bool = False
 
     def as_kind(self, kind: str) -> Clause:
@@ -78,6 +79,7 @@ def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
         facts=tuple(pair for pair in found if not pair[0].startswith(GAP)),
         gaps=tuple(pair for pair in found if pair[0].startswith(GAP)),
         nearest=float(nearest.get("score") or 0.0),
+        answerable=float(item.get("answerable", 1.0)),
         inherits=bool(item.get("inherits")),
     )
 

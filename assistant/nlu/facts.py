@@ -26,14 +26,16 @@ _MONTHS = {month[:3].lower(): month.lower() for month in MONTHS}
 
 @dataclass(frozen=True)
 class FactText:
-    """A fact's id, the sentence that stands for it in the search, and ways in which people ask for it.
+    """A fact's id, the sentence that stands for it in the search, ways in which people ask for it, and its kind.
 
-    A gap, which has no sentence to be found by, is found by the ways of asking alone.
+    ``kind`` is the kind of question it answers first of all. A gap, which has no sentence to be found by, is found by
+    the ways of asking alone.
     """
 
     id: str
     text: str
     asked: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def fact_texts(folder: Path | None) -> list[FactText]:
@@ -53,7 +55,9 @@ def fact_texts(folder: Path | None) -> list[FactText]:
         for fact in owner.facts:
             told = f" {key(fact.statement)} "
             missing = name and f" {key(name)} " not in told
-            found.append(FactText(fact.id, f"{name}: {fact.statement}" if missing else fact.statement, fact.asked))
+            kind = f"policy_{owner.id}" if fact.field == "policy" else f"operation_{fact.field}"
+            text = f"{name}: {fact.statement}" if missing else fact.statement
+            found.append(FactText(fact.id, text, fact.asked, kind))
     # What is known not to be on file is found by the ways people ask for it.
     found += [FactText(gap.id, asked) for gap in base.gaps.values() for asked in gap.asked]
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+ANSWERABLE: Final = "answerable"
 CLAUSES: Final = "clauses"
 CLAUSE_GROUP: Final = "clause_group"
 FACTS: Final = "facts"

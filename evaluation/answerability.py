@@ -1,0 +1,134 @@
+"""Fits the judge of whether the facts answer a question: python -m evaluation.answerability [--write]
+
+Takes the questions in data/answerability and the open set through the trained pipeline, fits a logistic regression to
+the signs, and shows, by cross-validation, how many questions it would doubt at each threshold. ``--write`` keeps the
+weights in assistant/nlu/answerability.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import structlog
+from rasa.core.agent import Agent
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+from sklearn.preprocessing import StandardScaler
+
+from assistant.knowledge import yaml_file
+from assistant.nlu.answerability import NOT_ON_FILE, WEIGHTS, Answerability, Asked, words_of_kinds
+from assistant.nlu.facts import fact_texts
+from assistant.server.model import find, fingerprint
+from assistant.settings import ROOT, from_environment
+from evaluation.loading import load_set
+from evaluation.near_copies import training_questions
+
+DATA = ROOT / "data" / "answerability"
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+_KINDS = ("operation_", "policy_")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question, whether a fact answers it, and where it stands."""
+
+    text: str
+    answered: bool
+    place: str
+
+
+def examples() -> list[Example]:
+    """All questions to fit to."""
+    answered = yaml_file.read(DATA / "answerable.yml", "answerable.yml")
+    found = [Example(text, True, "data") for text in answered.values()]
+    unanswered = yaml_file.read(DATA / "not_on_file.yml", "not_on_file.yml")
+    found += [Example(text, False, "data") for text in unanswered]
+    for case in load_set("open"):
+        if case.kind in ("in_scope", "unanswerable"):
+            found += [Example(turn.user, case.kind == "in_scope", "open") for turn in case.steps]
+    return found
+
+
+async def parsed(texts: Sequence[str]) -> list[dict[str, Any]]:
+    """The parse of each text by the model that fits the files."""
+    settings = from_environment()
+    model = find(settings, fingerprint(settings))
+    if model is None:
+        sys.exit("No model fits the files as they are: run make train first.")
+    agent = Agent.load(str(model.path))
+    return [await agent.parse_message(text) for text in texts]
+
+
+def asked(clause: dict[str, Any]) -> Asked:
+    """A clause of a parse as the judge sees it."""
+    return Asked(
+        text=clause["text"],
+        names=[(entity["start"], entity["end"]) for entity in clause["entities"]],
+        ranking=[(item["name"], item["confidence"]) for item in clause["intent_ranking"]],
+        nearest=float((clause["nearest"] or {}).get("score", 0.0)),
+        facts=[(item["id"], item["score"]) for item in clause["facts"]],
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit, show, and keep the weights if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="keep the weights")
+    write = parser.parse_args(arguments).write
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    facts = [fact for fact in fact_texts(from_environment().knowledge) if fact.kind]
+    kinds = words_of_kinds((place.split(", ")[1], text) for place, text in training_questions())
+    judge = Answerability(facts, kinds, {})
+    rows, used = [], []
+    questions = examples()
+    for example, message in zip(questions, asyncio.run(parsed([item.text for item in questions])), strict=True):
+        clauses = message.get("clauses") or []
+        if len(clauses) == 1 and _judged(clauses[0]) and (signs := judge.signs(asked(clauses[0]))):
+            rows.append(signs)
+            used.append(example)
+    names = list(rows[0])
+    values = np.array([[row[name] for name in names] for row in rows])
+    truth = np.array([example.answered for example in used])
+    scaler = StandardScaler().fit(values)
+    model = LogisticRegression(C=0.3, max_iter=3000)
+    _show(cross_val_predict(model, scaler.transform(values), truth, cv=10, method="predict_proba")[:, 1], used)
+    model.fit(scaler.transform(values), truth)
+    weights = model.coef_[0] / scaler.scale_
+    bias = float(model.intercept_[0] - weights @ scaler.mean_)
+    kept = {"bias": round(bias, 4), **{name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}}
+    print(json.dumps(kept, indent=2))
+    if write:
+        WEIGHTS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    return 0
+
+
+def _judged(clause: dict[str, Any]) -> bool:
+    """Whether the judge has a say: a question on one operation or on policy."""
+    kinds = [item["name"] for item in clause["intent_ranking"] if item["name"] != NOT_ON_FILE]
+    return bool(kinds) and kinds[0].startswith(_KINDS) and kinds[0] != "operation_presence"
+
+
+def _show(probabilities: Any, used: Sequence[Example]) -> None:
+    truth = [example.answered for example in used]
+    print(f"{len(used)} questions, AUROC {roc_auc_score(truth, probabilities):.3f}\n")
+    groups = [(place, answered) for place in ("data", "open") for answered in (True, False)]
+    print("threshold  " + "  ".join(f"{place} {'answered' if yes else 'not on file'}" for place, yes in groups))
+    for threshold in THRESHOLDS:
+        shares = []
+        for group in groups:
+            own = [p for p, item in zip(probabilities, used, strict=True) if (item.place, item.answered) == group]
+            shares.append(sum(p < threshold for p in own) / max(len(own), 1))
+        print(f"{threshold:9.2f}  " + "  ".join(f"{share:6.1%} doubted" for share in shares))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
