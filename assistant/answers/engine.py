@@ -18,6 +18,7 @@ from assistant.answers.corrections import meant
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leaning import with_facts_of
+from assistant.answers.not_on_file import answer_not_on_file, is_doubted
 from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.pointed import ADDS, stands_out
@@ -104,6 +105,8 @@ class Engine:
             return self._ask_meaning(inquiry, settled.doubtful)
         if part := answer_beyond(inquiry) or answer_gap(inquiry):
             return part
+        if is_doubted(inquiry):
+            return answer_not_on_file(inquiry)
         if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
             return part
         return answerer_for(settled.clause.kind)(inquiry)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 FALLBACK = "nlu_fallback"
+#: The kind of questions on details that no page on file gives.
+NOT_ON_FILE = "not_on_file"
 #: Ids of gaps begin like this, ids of facts never do.
 GAP = "gap_"
 
