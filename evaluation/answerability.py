@@ -2,7 +2,7 @@
 
 Takes the questions in data/answerability and the open set through the trained pipeline, fits a logistic regression to
 the signs, and shows, by cross-validation, how many questions it would doubt at each threshold. ``--write`` keeps the
-weights in assistant/nlu/answerability.json.
+weights in data/answerability/weights.json.
 """
 
 from __future__ import annotations

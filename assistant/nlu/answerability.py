@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.nlu.facts import FactText, content_words
+from assistant.settings import ROOT
 
-WEIGHTS = Path(__file__).with_name("answerability.json")
+WEIGHTS = ROOT / "data" / "answerability" / "weights.json"
 #: The kind of questions on details that no page on file gives.
 NOT_ON_FILE = "not_on_file"
 #: Words that begin with as many same letters count as forms of one.

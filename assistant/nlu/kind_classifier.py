@@ -17,10 +17,14 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.asked import asked_questions
 from assistant.nlu.crossval import ENOUGH, cross_validate
+from assistant.nlu.encoder import training_encoder
 from assistant.nlu.kind_model import KindModel, KindSettings
+from assistant.nlu.names import knowledge_folder
 from assistant.nlu.properties import MASKED_ORIGIN, MASKED_TEXT, NEAREST, THRESHOLD
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
+from assistant.nlu.vector_store import QUESTION_VECTORS, encode_with_store
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +59,10 @@ class KindClassifier(GraphComponent, IntentClassifier):
         """``rejected``: share of rightly classified questions that the threshold turns away in cross-validation.
 
         ``background``: kinds that hold many subjects, and into how many parts each is split inside the model.
+        ``knowledge``: as for the linker; the ways of asking for facts are learnt from too.
         """
         return {
+            "knowledge": None,
             "encoder_weight": 3.0,
             "C": 3.0,
             "dimensions": 600,
@@ -98,11 +104,21 @@ class KindClassifier(GraphComponent, IntentClassifier):
             logger.warning("No questions to learn from: every message will be unsure.")
             return self._resource
         texts = [_masked(message) for message in examples]
+        kinds = [str(message.get(INTENT)) for message in examples]
         vectors = np.stack([vector_of(message, MASKED_ORIGIN) for message in examples])
+        known = set(zip((text.casefold() for text in texts), kinds, strict=True))
+        asked = [
+            (text, kind)
+            for text, kind in asked_questions(knowledge_folder(self._config["knowledge"]))
+            if kind in set(kinds) and (text.casefold(), kind) not in known
+        ]
+        if asked:
+            found = encode_with_store([text for text, _ in asked], training_encoder(), QUESTION_VECTORS)
+            vectors = np.vstack([vectors, found])
+            texts += [text for text, _ in asked]
+            kinds += [kind for _, kind in asked]
         settings = self._settings()
-        self.model, questions = KindModel.fit(
-            texts, vectors, [str(message.get(INTENT)) for message in examples], settings
-        )
+        self.model, questions = KindModel.fit(texts, vectors, kinds, settings)
         result = cross_validate(questions, settings, self._config["folds"], ENOUGH)
         self.threshold = round(result.threshold(self._config["rejected"]), 4)
         logger.info(
