@@ -248,7 +248,13 @@ def asks_whether_over(text: str) -> bool:
 
 def asks_for_today(text: str) -> bool:
     """Whether a figure is asked for today: "now", "at the moment", "currently"."""
-    return bool(re.search(r"\b(?:now|today|currently|current|at the moment|at present|these days)\b", text.lower()))
+    return bool(
+        re.search(
+            r"\b(?:now|today|currently|current|at the moment|at present|these days|tonight"
+            r"|this (?:morning|week|month))\b",
+            text.lower(),
+        )
+    )
 
 
 def asks_about_now(text: str) -> bool:

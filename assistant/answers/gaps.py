@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answers.answer import Part, Subject
-from assistant.answers.filters import read_years
+from assistant.answers.filters import asks_for_today, counts_people, read_years
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
 from assistant.knowledge.records import Fact, Gap
@@ -28,6 +29,10 @@ _EVERYWHERE = frozenset(_EVERYWHERE_WORDS.split())
 def answer_gap(inquiry: Inquiry) -> Part | None:
     """Say that it is not on file and who would know, with the dated facts nearest to it; none if it is no gap."""
     clause = inquiry.clause
+    if clause.kind == "policy_numbers" and counts_people(clause.text) and asks_for_today(clause.text):
+        police = any(subject.id == "police" for subject in inquiry.subjects)
+        today = inquiry.kb.gaps["gap_police_now" if police else "gap_deployed_today"]
+        return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
     if not clause.gaps or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
         return None
     gap_id, score = clause.gaps[0]
@@ -40,15 +45,22 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":
         return None
+    return _told(inquiry, gap)
+
+
+def _told(inquiry: Inquiry, gap: Gap, always: Sequence[str] = ()) -> Part:
+    """That it is not on file, who would know, and the facts of its topic nearest to the question, or those given."""
+    clause = inquiry.clause
+    topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     held = [inquiry.kb.fact(fact_id) for fact_id in topic.lead] + list(topic.facts)
     facts: list[Fact] = [fact for fact in inquiry.rank(dict.fromkeys(held)) if clause.relevance(fact.id) >= ADDS]
-    told = facts[:_TOLD_AT_MOST]
+    told = (facts or [inquiry.kb.fact(fact_id) for fact_id in always])[:_TOLD_AT_MOST]
     return Part(
         kind=clause.kind,
         outcome="unknown",
         sentences=(
             gap.statement,
-            inquiry.say("who_knows_police" if "police" in gap_id else "who_knows_gap"),
+            inquiry.say("who_knows_police" if "police" in gap.id else "who_knows_gap"),
             *([inquiry.say("gap_on_file")] if told else []),
         ),
         items=tuple(fact.statement for fact in told),
