@@ -26,6 +26,7 @@ from assistant.answers.cues import (
     says_the_one,
     says_the_other,
 )
+from assistant.answers.doubt import believed
 from assistant.answers.ellipsis import attribute_named, unnamed
 from assistant.answers.filters import Filters, read_filters
 from assistant.answers.follow_up import follow_up
@@ -75,7 +76,7 @@ def settle(
     if offer := from_offer(clause, context):
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
-    clause = without_denied(_with_year(clause, context))
+    clause = believed(without_denied(_with_year(clause, context)), bool(earlier or context.subjects))
     found = meant_in_the_pool(clause, find_subjects(clause, context, kb), context, kb)
     if found.subjects and says_the_one(clause.text) and (one := by_description(clause, found.subjects, context, kb)):
         found = replace(found, subjects=(one,))

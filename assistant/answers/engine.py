@@ -15,10 +15,11 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
+from assistant.answers.doubt import is_doubted
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leaning import with_facts_of
-from assistant.answers.not_on_file import answer_not_on_file, is_doubted
+from assistant.answers.not_on_file import answer_not_on_file
 from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.pointed import ADDS, stands_out
@@ -105,7 +106,7 @@ class Engine:
             return self._ask_meaning(inquiry, settled.doubtful)
         if part := answer_beyond(inquiry) or answer_gap(inquiry):
             return part
-        if is_doubted(inquiry):
+        if is_doubted(settled.clause, bool(context.subjects)):
             return answer_not_on_file(inquiry)
         if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
             return part

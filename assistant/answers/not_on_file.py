@@ -3,49 +3,14 @@
 from __future__ import annotations
 
 from assistant.answers.answer import Part, Subject
-from assistant.answers.filters import read_filters
+from assistant.answers.doubt import SURELY_NOT
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.presence import presence
-from assistant.answers.question import NOT_ON_FILE, Clause
 from assistant.knowledge.records import Fact
 
-#: Below this a question is doubted to have an answer on file. Of questions that have one 3 % are, of others 40 %.
-DOUBTED = 0.25
-#: Below this it is said outright that there is none.
-SURELY_NOT = 0.12
-#: A question that leans on the conversation names little to find facts by, and one of policy is answered by a short
-#: answer that no single fact resembles: they are doubted later.
-DOUBTED_LEANING = 0.15
-DOUBTED_POLICY = 0.12
-_OPERATION, _POLICY, _ACROSS = "operation_", "policy_", "operations_"
-#: These have answers of their own for what is not on file.
-_NOT_FOR = frozenset({"operation_presence", "operation_overview", "operation_successor", "operation_disagreement"})
 #: A fact at least this near is worth telling beside the honest no.
 _NEAR = 0.5
 _TOLD_AT_MOST = 2
-
-
-def believed(clause: Clause) -> Clause:
-    """A question taken for one that has no answer, which the facts speak against, as the kind that comes next."""
-    if clause.kind != NOT_ON_FILE:
-        return clause
-    other = next((kind for kind, _ in clause.ranking if kind != NOT_ON_FILE), None)
-    restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
-    if clause.answerable < DOUBTED and not restricted:
-        return clause
-    return clause.as_kind(other) if other else clause
-
-
-def is_doubted(inquiry: Inquiry) -> bool:
-    """Whether the facts on file most likely do not answer."""
-    clause = inquiry.clause
-    if clause.kind == NOT_ON_FILE:
-        return True
-    if clause.kind.startswith(_POLICY):
-        return clause.answerable < DOUBTED_POLICY
-    leaning = bool(inquiry.subjects) and not clause.names
-    doubt = DOUBTED_LEANING if leaning else DOUBTED
-    return clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < doubt
 
 
 def answer_not_on_file(inquiry: Inquiry) -> Part:

@@ -1,0 +1,46 @@
+"""Whether a question is doubted to have an answer on file, from what the judge of the pipeline makes of it."""
+
+from __future__ import annotations
+
+from assistant.answers.filters import read_filters
+from assistant.answers.question import NOT_ON_FILE, Clause
+
+#: Below this a question is doubted. Of questions that have an answer on file 3 % are, of others 40 %.
+DOUBTED = 0.25
+#: Below this it is said outright that there is none.
+SURELY_NOT = 0.12
+_OPERATION, _POLICY, _ACROSS = "operation_", "policy_", "operations_"
+#: These have answers of their own for what is not on file.
+_NOT_FOR = frozenset({"operation_presence", "operation_overview", "operation_successor", "operation_disagreement"})
+_SUBJECTS = frozenset({"operation", "place", "un_mission"})
+
+
+def leans(clause: Clause) -> bool:
+    """Whether a clause names no operation or place, so that the conversation must say what it is about."""
+    return not any(name.kind in _SUBJECTS for name in clause.names)
+
+
+def believed(clause: Clause, in_conversation: bool) -> Clause:
+    """A question taken for one without an answer, as the kind that comes next where facts or form speak against that.
+
+    A question that leans on the conversation names little to find facts by: it is doubted later.
+    """
+    if clause.kind != NOT_ON_FILE:
+        return clause
+    other = next((kind for kind, _ in clause.ranking if kind != NOT_ON_FILE), None)
+    restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
+    doubt = SURELY_NOT if in_conversation and leans(clause) else DOUBTED
+    return clause.as_kind(other) if other and (clause.answerable >= doubt or restricted) else clause
+
+
+def is_doubted(clause: Clause, in_conversation: bool) -> bool:
+    """Whether the facts on file most likely do not answer.
+
+    A question of policy is doubted later: the short answer of its topic is resembled by no single fact.
+    """
+    if clause.kind == NOT_ON_FILE:
+        return True
+    if clause.kind.startswith(_POLICY):
+        return clause.answerable < SURELY_NOT
+    known = not (in_conversation and leans(clause))
+    return known and clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < DOUBTED
