@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import tempfile
@@ -76,12 +77,18 @@ def _compare(options: argparse.Namespace) -> Comparison:
             for side, training, size in ((ours, ours_training, ours_bytes), (stock, stock_training, stock_bytes))
         ]
     notes = [
-        f"{date.today().isoformat()}; {machine.described()}. Load of the machine before the run: {busy}.",
+        f"{date.today().isoformat()}; {machine.described()}.",
+        _load_note(busy),
         f"{ours_training.questions:,} training questions; {len(questions):,} different questions in the load, "
         f"{plan.seconds:.0f} s for each number of clients.",
         *([note] if note else []),
     ]
     return Comparison(measured[0], measured[1], notes)
+
+
+def _load_note(busy: float) -> str:
+    text = f"Load of the machine before the run, by others: {busy} on {os.cpu_count()} cores."
+    return text + (" Times are longer than on an idle machine, for both sides." if busy > 0.5 else "")
 
 
 def _stock_training(side: Side, keep: bool) -> tuple[Training, str]:
@@ -98,7 +105,8 @@ def _stock_training(side: Side, keep: bool) -> tuple[Training, str]:
 
 
 def _train(side: Side) -> Training:
-    training = kept.training_of(run_to_end(side.train, f"Training {side.name}", TRAINING_LIMIT, _say))
+    load = machine.load_now()
+    training = kept.training_of(run_to_end(side.train, f"Training {side.name}", TRAINING_LIMIT, _say), load)
     _say(f"{side.name}: trained in {training.seconds:.0f} s")
     return training
 

@@ -10,11 +10,16 @@ from evaluation.bench.load import Load
 
 @dataclass(frozen=True)
 class Training:
-    """One training: seconds, bytes at its highest, the day, the number of questions, and a hash of what went in."""
+    """One training: seconds by the clock and of the processor, bytes at its highest, and what was trained when.
+
+    ``load`` is how many processes wanted a core when it began, its own not counted.
+    """
 
     seconds: float
+    processor_seconds: float
     peak_bytes: int
     day: str
+    load: float
     questions: int
     fingerprint: str
 
@@ -86,6 +91,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("Pass rate, open questions", "%", _rate("open"), 10, None, "more", "points"),
     Figure("Pass rate, frozen questions", "%", _rate("frozen"), 10, None, "more", "points"),
     Figure("Training", "s", lambda side: side.training.seconds, 0.25),
+    Figure("Training, processor time", "s", lambda side: side.training.processor_seconds),
     Figure("Training, memory at its highest", "GB", lambda side: side.training.peak_bytes / _GB),
     Figure("Start to first answer", "s", lambda side: side.start_seconds, 0.6),
     Figure("Rasa server, memory after the load", "GB", lambda side: side.server_bytes / _GB, 0.8, 0.6),

@@ -37,9 +37,17 @@ def questions(root: Path = ROOT) -> int:
     )
 
 
-def training_of(cost: Cost) -> Training:
-    """A training that has just been done, with the files as they are."""
-    return Training(round(cost.seconds, 1), cost.peak_bytes, date.today().isoformat(), questions(), fingerprint())
+def training_of(cost: Cost, load: float) -> Training:
+    """A training that has just been done, with the files as they are; ``load`` is that of the machine before it."""
+    return Training(
+        seconds=round(cost.seconds, 1),
+        processor_seconds=round(cost.processor_seconds, 1),
+        peak_bytes=cost.peak_bytes,
+        day=date.today().isoformat(),
+        load=load,
+        questions=questions(),
+        fingerprint=fingerprint(),
+    )
 
 
 def keep(training: Training, record: Path = RECORD) -> None:
@@ -57,6 +65,6 @@ def kept(record: Path = RECORD, model: Path = STOCK_MODEL) -> Training | None:
 
 def note_on(training: Training, now: str) -> str:
     """What a reader must know of a kept model; empty for one trained in this run from the files as they are."""
-    text = f"The stock model was kept: trained and its training measured on {training.day}"
-    changed = "" if training.fingerprint == now else ", before the training questions were last changed"
-    return f"{text}, on {training.questions:,} questions{changed}."
+    text = f"The stock model was kept: trained, and its training measured, on {training.day}"
+    changed = "" if training.fingerprint == now else ", before they were last changed"
+    return f"{text}, on {training.questions:,} questions{changed}, with a load of {training.load} beside it."

@@ -33,9 +33,10 @@ class Command:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a program took: seconds from start to end, and bytes of memory at its highest."""
+    """What a program took: seconds from start to end, seconds of the processor, bytes of memory at its highest."""
 
     seconds: float
+    processor_seconds: float
     peak_bytes: int
 
 
@@ -76,7 +77,7 @@ def run_to_end(command: Command, what: str, limit: float, tell: Tell) -> Cost:
             time.sleep(0.05)
     if process.returncode != 0:
         raise ProcessFault(f"{what} failed with exit code {process.returncode}: {command.log}")
-    return Cost(now - started, usage.ru_maxrss * 1024)
+    return Cost(now - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
 @contextmanager

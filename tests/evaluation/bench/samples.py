@@ -13,7 +13,7 @@ def load(clients: int, per_second: float, p50: float, failed: int = 0) -> Load:
 def side(scale: float, passed: int = 90, failed: int = 0) -> Measured:
     """A side that takes ``scale`` times as much of everything as the first."""
     return Measured(
-        Training(60 * scale, int(1e9 * scale), "2026-11-24", 11_000, "abc"),
+        Training(60 * scale, 70 * scale, int(1e9 * scale), "2026-11-24", 0.1, 11_000, "abc"),
         {"open": Passed(passed, 100), "frozen": Passed(passed, 100)},
         8 * scale,
         int(0.6e9 * scale),

@@ -17,7 +17,7 @@ from evaluation.bench.processes import Command, ProcessFault
 from evaluation.bench.sides import Side, ours, stock
 
 LINKER = "assistant.nlu.knowledge_linker.KnowledgeLinker"
-TRAINING = Training(60.0, 1_000_000_000, "2026-11-24", 11_000, "abc")
+TRAINING = Training(60.0, 70.0, 1_000_000_000, "2026-11-24", 0.1, 11_000, "abc")
 
 # A server that turns the first two questions away, like one that is still loading.
 SERVER = """
@@ -71,8 +71,8 @@ def test_the_kept_model_says_when_it_was_trained(tmp_path: Path) -> None:
     assert kept.kept(record, model) is None
     model.touch()
     assert kept.kept(record, model) == TRAINING
-    assert kept.note_on(TRAINING, "abc").endswith("on 2026-11-24, on 11,000 questions.")
-    assert "before the training questions were last changed" in kept.note_on(TRAINING, "other")
+    assert kept.note_on(TRAINING, "abc").endswith("on 2026-11-24, on 11,000 questions, with a load of 0.1 beside it.")
+    assert "before they were last changed" in kept.note_on(TRAINING, "other")
     record.write_text("{}")
     assert kept.kept(record, model) is None
 
