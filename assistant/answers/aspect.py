@@ -70,10 +70,10 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
         return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
     if _ASKS_NUMBER.search(lowered):
         return tuple(fact for fact in told if _TELLS_NUMBER.search(fact.statement))[:1]
-    return _nearest(clause, pool, kb)
+    return _nearest(clause, facts_around(context, kb))
 
 
-def _nearest(clause: Clause, pool: list[Fact], kb: KnowledgeBase) -> tuple[Fact, ...]:
+def _nearest(clause: Clause, pool: list[Fact]) -> tuple[Fact, ...]:
     """The fact of what was told that is nearest in meaning, where hardly one of other records is nearer."""
     held = {fact.id: fact for fact in pool}
     for place, (fact_id, score) in enumerate(clause.facts[:_LOOKED_AT]):
@@ -138,6 +138,14 @@ def told_facts(context: Context, kb: KnowledgeBase) -> list[Fact]:
         except KeyError:
             continue
     return found
+
+
+def facts_around(context: Context, kb: KnowledgeBase) -> list[Fact]:
+    """The facts told, what else their topics and terms hold, and the facts of related topics."""
+    told, held = told_facts(context, kb), _held(context, kb)
+    topics = {owner.id for fact in (*told, *held) if isinstance(owner := kb.owner_of(fact.id), Topic)}
+    related = {id_ for topic in topics for id_ in kb.topics[topic].related}
+    return list(dict.fromkeys([*told, *held, *(fact for id_ in related for fact in kb.topics[id_].facts)]))
 
 
 def _held(context: Context, kb: KnowledgeBase) -> list[Fact]:

@@ -40,7 +40,8 @@ def is_doubted(clause: Clause, in_conversation: bool) -> bool:
     """
     if clause.kind == NOT_ON_FILE:
         return True
+    if in_conversation and leans(clause):
+        return False
     if clause.kind.startswith(_POLICY):
         return clause.answerable < SURELY_NOT
-    known = not (in_conversation and leans(clause))
-    return known and clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < DOUBTED
+    return clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < DOUBTED

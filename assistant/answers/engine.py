@@ -106,7 +106,7 @@ class Engine:
             return self._ask_meaning(inquiry, settled.doubtful)
         if part := answer_beyond(inquiry) or answer_gap(inquiry):
             return part
-        if is_doubted(settled.clause, bool(context.subjects)):
+        if is_doubted(settled.clause, bool(context.kind)):
             return answer_not_on_file(inquiry)
         if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
             return part

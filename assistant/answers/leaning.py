@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.answer import Subject
 from assistant.answers.inquiry import real_operations
+from assistant.answers.pointed import ADDS
 from assistant.answers.question import Clause
 from assistant.answers.topical import GENERAL
 from assistant.knowledge.base import KnowledgeBase
@@ -16,6 +17,22 @@ _FULL = 0.86
 #: With a smaller share of the words than this it does not count.
 _SHARE = 0.6
 _STEM = 5
+
+
+def in_its_talk(clause: Clause) -> Clause:
+    """The clause, with the facts among its nearest that its words find together with what was talked about."""
+    scores = dict(clause.facts)
+    for fact_id, score in clause.in_talk:
+        scores[fact_id] = max(scores.get(fact_id, 0.0), score)
+    return replace(clause, facts=tuple(sorted(scores.items(), key=lambda pair: -pair[1])))
+
+
+def speaks_in_talk(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> bool:
+    """Whether the fact nearest in what was talked about is near, and one of these subjects."""
+    if not clause.in_talk or clause.in_talk[0][1] < ADDS:
+        return False
+    owner = kb.owner_of(clause.in_talk[0][0]).id
+    return any(operation.id == owner for subject in subjects for operation in real_operations(kb, subject))
 
 
 def with_facts_of(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> Clause:

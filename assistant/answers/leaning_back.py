@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from assistant.answers.aspect import ASPECT, aspect_facts, facts_naming
+from assistant.answers.aspect import ASPECT, aspect_facts, facts_around, facts_naming
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_when_that_was
 from assistant.answers.inquiry import real_operations
-from assistant.answers.question import FALLBACK
+from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.settled import Settled
 from assistant.answers.subjects import Found
 from assistant.knowledge.base import KnowledgeBase
 
 _SHORT = 6
+#: The fact nearest in what was talked about counts from this score on.
+_NEAR_IN_TALK = 0.62
 #: Below this confidence a short question that points back may be about what was just told.
 _UNSURE = 0.55
 #: Answers that tell of something that happened: "when was that?" asks for its date, not for that of the operation.
@@ -29,15 +31,21 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
     if context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text):
         return bool(aspect_facts(clause, context, kb))
     of_policy = context.kind.startswith(("policy_", "define_term", "term_difference", ASPECT))
-    unsure = clause.kind == FALLBACK or clause.confidence < _UNSURE or clause.kind.startswith("operation_")
-    short = len(clause.text.split()) <= _SHORT
-    return (
-        of_policy
-        and unsure
-        and short
-        and points_to_what_was_told(clause.text)
-        and bool(aspect_facts(clause, context, kb))
+    unsure = (
+        clause.kind in (FALLBACK, NOT_ON_FILE) or clause.confidence < _UNSURE or clause.kind.startswith("operation_")
     )
+    if not of_policy or not unsure:
+        return False
+    short = len(clause.text.split()) <= _SHORT
+    pointing = (short and points_to_what_was_told(clause.text)) or _finds_what_was_told(clause, context, kb)
+    return pointing and bool(aspect_facts(clause, context, kb))
+
+
+def _finds_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether the fact nearest in what was talked about is near, and belongs to what was told."""
+    if not clause.in_talk or clause.in_talk[0][1] < _NEAR_IN_TALK:
+        return False
+    return clause.in_talk[0][0] in {fact.id for fact in facts_around(context, kb)}
 
 
 def relates_to_the_last_term(settled: Settled, context: Context, kb: KnowledgeBase) -> bool:

@@ -30,7 +30,8 @@ class Clause:
     """One question of a message.
 
     ``facts`` are the facts nearest in meaning, best first, with their score; ``gaps`` likewise what is known not to be
-    on file; ``answerable`` is how likely it is that a fact on file answers at all.
+    on file; ``in_talk`` are the facts nearest to the words together with what was talked about; ``answerable`` is how
+    likely it is that a fact on file answers at all.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Clause:
     names: tuple[Name, ...] = ()
     facts: tuple[tuple[str, float], ...] = ()
     gaps: tuple[tuple[str, float], ...] = ()
+    in_talk: tuple[tuple[str, float], ...] = ()
     nearest: float = 1.0
     answerable: float = 1.0
     inherits: bool = False
@@ -80,6 +82,11 @@ def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
         names=_names(item.get("entities") or ()),
         facts=tuple(pair for pair in found if not pair[0].startswith(GAP)),
         gaps=tuple(pair for pair in found if pair[0].startswith(GAP)),
+        in_talk=tuple(
+            (str(entry["id"]), float(entry["score"]))
+            for entry in item.get("facts_in_talk") or ()
+            if not str(entry["id"]).startswith(GAP)
+        ),
         nearest=float(nearest.get("score") or 0.0),
         answerable=float(item.get("answerable", 1.0)),
         inherits=bool(item.get("inherits")),

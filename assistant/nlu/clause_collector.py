@@ -15,7 +15,7 @@ from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.properties import ANSWERABLE, CLAUSE_GROUP, CLAUSES, FACTS, INHERITS, NEAREST
+from assistant.nlu.properties import ANSWERABLE, CLAUSE_GROUP, CLAUSES, FACTS, FACTS_IN_TALK, INHERITS, NEAREST
 
 _SUBJECTS = frozenset({"operation", "un_mission", "place", "term", "region"})
 _RANKING = "intent_ranking"
@@ -91,6 +91,7 @@ class ClauseCollector(GraphComponent, IntentClassifier):
             ENTITIES: [dict(entity) for entity in message.get(ENTITIES) or ()],
             NEAREST: message.get(NEAREST),
             FACTS: message.get(FACTS) or [],
+            FACTS_IN_TALK: message.get(FACTS_IN_TALK) or [],
             ANSWERABLE: message.get(ANSWERABLE, 1.0),
         }
 

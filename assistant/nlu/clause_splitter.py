@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.properties import CLAUSE_GROUP
@@ -55,5 +55,6 @@ class ClauseSplitter(GraphComponent, IntentClassifier):
             message.set(TEXT, text)
             parts = split(text) if self._config["split"] else [text]
             if len(parts) > 1:
-                clauses += [Message(data={TEXT: part, CLAUSE_GROUP: place}) for part in parts]
+                known = {CLAUSE_GROUP: place, METADATA: message.get(METADATA)}
+                clauses += [Message(data={TEXT: part, **known}) for part in parts]
         return [*messages, *clauses]

@@ -9,18 +9,21 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.encoder import encoder_version, shared_encoder, training_encoder
 from assistant.nlu.facts import FactSearch, fact_texts
 from assistant.nlu.names import knowledge_folder
-from assistant.nlu.properties import FACTS, PLAIN_ORIGIN
+from assistant.nlu.properties import FACTS, FACTS_IN_TALK, PLAIN_ORIGIN, TALKED_ABOUT
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer, vector_of
+from assistant.nlu.talk import TalkedAbout
 from assistant.nlu.vector_store import FACT_VECTORS, read_vectors
 
 _FILE = "facts.npz"
+_TOP_IN_TALK = 20
+_SUBJECTS = frozenset({"operation", "place", "un_mission"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,7 +40,9 @@ class FactRetriever(GraphComponent, IntentClassifier):
         model_storage: ModelStorage,
         resource: Resource,
         search: FactSearch | None = None,
+        talked_about: TalkedAbout | None = None,
     ) -> None:
+        self._talked_about = talked_about
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
@@ -107,7 +112,8 @@ class FactRetriever(GraphComponent, IntentClassifier):
         facts = fact_texts(knowledge_folder(config["knowledge"]))
         # The encoder that is there anyway: mostly nothing is left to encode, and another would take 50 MB.
         search = FactSearch.build(facts, shared_encoder(), known)
-        return cls(config, model_storage, resource, search)
+        talked_about = TalkedAbout.read(knowledge_folder(config["knowledge"]))
+        return cls(config, model_storage, resource, search, talked_about)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the nearest facts to every message."""
@@ -115,4 +121,17 @@ class FactRetriever(GraphComponent, IntentClassifier):
             vector = vector_of(message, PLAIN_ORIGIN)
             near = self._search.top(vector, str(message.get(TEXT) or ""), self._config["top"]) if self._search else []
             message.set(FACTS, [{"id": fact, "score": score} for fact, score in near])
+            message.set(FACTS_IN_TALK, self._in_talk(message))
         return messages
+
+    def _in_talk(self, message: Message) -> list[dict[str, Any]]:
+        """The facts nearest to a question that names nothing, with the name of what was talked about before it."""
+        context = (message.get(METADATA) or {}).get(TALKED_ABOUT)
+        if not (self._search and self._talked_about and context):
+            return []
+        name = self._talked_about.name(context)
+        if name is None or any(entity["entity"] in _SUBJECTS for entity in message.get(ENTITIES) or ()):
+            return []
+        text = f"{name}: {message.get(TEXT)}"
+        near = self._search.top(shared_encoder().encode([text])[0], text, _TOP_IN_TALK)
+        return [{"id": fact, "score": score} for fact, score in near]

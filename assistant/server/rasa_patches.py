@@ -29,7 +29,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.channels import turn
 from assistant.channels.lines import load as load_lines
-from assistant.server import long_messages, training_patches
+from assistant.server import long_messages, talked_about, training_patches
 from assistant.server.patching import Patch, change, plain
 from assistant.server.speed_patches import SPEED
 from assistant.settings import Settings
@@ -228,6 +228,13 @@ SERVING: tuple[Patch, ...] = (
         "Reading a long message takes a tenth of a second, in which Rasa serves nobody. It gets a thread of its own.",
         "b98d8e49b9f2c433",
         long_messages.beside,
+    ),
+    Patch(
+        MessageProcessor,
+        "_parse_message_with_graph",
+        "Rasa's NLU knows nothing of the conversation. What was talked about goes with the message.",
+        "0bd50a53b5c013af",
+        talked_about.with_what_was_talked_about,
     ),
     Patch(
         RegexMessageHandler,
