@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
-from assistant.answers.question import Clause
+from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Fact, Operation, Term, Topic
 
@@ -70,13 +70,15 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
         return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
     if _ASKS_NUMBER.search(lowered):
         return tuple(fact for fact in told if _TELLS_NUMBER.search(fact.statement))[:1]
-    return _nearest(clause, facts_around(context, kb))
+    if near := _nearest(clause.facts, pool):
+        return near
+    return _nearest(clause.in_talk, facts_around(context, kb)) if clause.kind in (FALLBACK, NOT_ON_FILE) else ()
 
 
-def _nearest(clause: Clause, pool: list[Fact]) -> tuple[Fact, ...]:
+def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact, ...]:
     """The fact of what was told that is nearest in meaning, where hardly one of other records is nearer."""
     held = {fact.id: fact for fact in pool}
-    for place, (fact_id, score) in enumerate(clause.facts[:_LOOKED_AT]):
+    for place, (fact_id, score) in enumerate(found[:_LOOKED_AT]):
         if fact_id in held and score >= (_NEAR_FIRST if place == 0 else _NEAR):
             return (held[fact_id],)
     return ()

@@ -30,7 +30,7 @@ from assistant.answers.doubt import believed
 from assistant.answers.ellipsis import attribute_named, unnamed
 from assistant.answers.filters import Filters, read_filters
 from assistant.answers.follow_up import follow_up
-from assistant.answers.leaning import in_its_talk, speaks_in_talk
+from assistant.answers.leaning import speaks_in_talk
 from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
 from assistant.answers.of_the_known import asked_of_what_is_known
 from assistant.answers.picking import meant_in_the_pool, picked
@@ -77,7 +77,7 @@ def settle(
     if offer := from_offer(clause, context):
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
-    clause = believed(without_denied(_with_year(in_its_talk(clause), context)), bool(earlier or context.kind))
+    clause = believed(without_denied(_with_year(clause, context)), bool(earlier or context.kind))
     found = meant_in_the_pool(clause, find_subjects(clause, context, kb), context, kb)
     if found.subjects and says_the_one(clause.text) and (one := by_description(clause, found.subjects, context, kb)):
         found = replace(found, subjects=(one,))

@@ -17,14 +17,8 @@ _FULL = 0.86
 #: With a smaller share of the words than this it does not count.
 _SHARE = 0.6
 _STEM = 5
-
-
-def in_its_talk(clause: Clause) -> Clause:
-    """The clause, with the facts among its nearest that its words find together with what was talked about."""
-    scores = dict(clause.facts)
-    for fact_id, score in clause.in_talk:
-        scores[fact_id] = max(scores.get(fact_id, 0.0), score)
-    return replace(clause, facts=tuple(sorted(scores.items(), key=lambda pair: -pair[1])))
+#: So much the name of what was talked about, put before the question, adds by itself to the score of its facts.
+_NAME_GIVES = 0.1
 
 
 def speaks_in_talk(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> bool:
@@ -36,16 +30,22 @@ def speaks_in_talk(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeB
 
 
 def with_facts_of(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> Clause:
-    """The clause, with facts of the subjects added that hold its telling words; as it is where it names them itself."""
+    """The clause, with facts of the subjects added that its words find; as it is where it names them itself.
+
+    They are found by meaning, with the name of what was talked about before them, or by the telling words they hold.
+    """
     named = {(name.kind, name.id) for name in clause.names}
     leant_on = [subject for subject in subjects if (subject.kind, subject.id) not in named]
     words = {word[:_STEM] for word in re.findall(r"[a-zāēīōū]{4,}|\d{4}", clause.text.lower()) if word not in GENERAL}
-    if not leant_on or not words:
+    if not leant_on:
         return clause
-    scores = dict(clause.facts)
+    scores, in_talk = dict(clause.facts), dict(clause.in_talk)
     for subject in leant_on:
         for operation in real_operations(kb, subject):
             for fact in operation.facts:
+                scores[fact.id] = max(scores.get(fact.id, 0.0), in_talk.get(fact.id, 0.0) - _NAME_GIVES)
+                if not words:
+                    continue
                 told = fact.statement.lower()
                 share = sum(word in told for word in words) / len(words)
                 if share >= _SHARE:

@@ -42,8 +42,9 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
 
 
 def _finds_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
-    """Whether the fact nearest in what was talked about is near, and belongs to what was told."""
-    if not clause.in_talk or clause.in_talk[0][1] < _NEAR_IN_TALK:
+    """Whether a question not understood by itself is near to a fact around what was told."""
+    open_kind = clause.kind in (FALLBACK, NOT_ON_FILE)
+    if not open_kind or not clause.in_talk or clause.in_talk[0][1] < _NEAR_IN_TALK:
         return False
     return clause.in_talk[0][0] in {fact.id for fact in facts_around(context, kb)}
 
