@@ -9,6 +9,7 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
+from assistant.answers.unsure import answer_unsure
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Fact, Operation, Term, Topic
 
@@ -72,7 +73,7 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
         return tuple(fact for fact in told if _TELLS_NUMBER.search(fact.statement))[:1]
     if near := _nearest(clause.facts, pool):
         return near
-    return _nearest(clause.in_talk, facts_around(context, kb)) if clause.kind in (FALLBACK, NOT_ON_FILE) else ()
+    return _nearest(clause.in_talk, facts_around(context, kb)) if clause.kind in (FALLBACK, NOT_ON_FILE, ASPECT) else ()
 
 
 def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact, ...]:
@@ -116,6 +117,8 @@ def answer_aspect(inquiry: Inquiry) -> Part:
     if operations or not facts:
         naming = facts_naming(context, kb, operations or kb.operations.values())
         facts = (naming or facts_on_topic(context, kb, operations))[:_NAMED_AT_MOST]
+    if not facts:
+        return answer_unsure(inquiry.asked_as(FALLBACK))
     owners = dict.fromkeys(inquiry.kb.owner_of(fact.id).id for fact in facts)
     subjects = tuple(Subject("operation", id_) for id_ in owners if id_ in kb.operations)
     held = _held(context, kb)
