@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from rasa.engine.graph import ExecutionContext, GraphSchema
-from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -26,6 +22,7 @@ from assistant.nlu.names import LinkedName, NameList
 from assistant.nlu.properties import CLAUSE_GROUP, CLAUSES, FACTS, MASKED_TEXT, THRESHOLD
 from assistant.nlu.sentence_encoder import SentenceEncoderFeaturizer
 from assistant.nlu.tokenizer import EnglishTokenizer
+from tests.nlu.conftest import Make
 
 NAMES = NameList((LinkedName("RAMSI", "operation", "ramsi"), LinkedName("INTERFET", "operation", "interfet")), "abc")
 QUESTIONS = {
@@ -33,24 +30,6 @@ QUESTIONS = {
     "leader": ["who led RAMSI", "who was in charge of it", "who commanded INTERFET", "its commander"],
     "greet": ["hello", "kia ora", "hi there", "good morning"],
 }
-
-Make = Callable[..., Any]
-
-
-@pytest.fixture
-def make(tmp_path: Path) -> Make:
-    """Creates or loads a component; the same storage for both."""
-    (tmp_path / "storage").mkdir()
-    storage = LocalModelStorage.create(tmp_path / "storage")
-    context = ExecutionContext(GraphSchema({}))
-
-    def build(component: Any, how: str = "create", **config: Any) -> Any:
-        settings = {**component.get_default_config(), **config}
-        if "store" in settings:
-            settings["store"] = False
-        return getattr(component, how)(settings, storage, Resource(component.__name__), context)
-
-    return build
 
 
 @pytest.fixture(autouse=True)
