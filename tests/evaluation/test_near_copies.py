@@ -6,6 +6,7 @@ from evaluation.near_copies import (
     NearCopy,
     Wording,
     all_near_copies,
+    asked_of_facts,
     drop_from_training,
     near_copies,
     told,
@@ -55,6 +56,70 @@ def test_the_training_question_is_the_one_to_go(tmp_path: Path) -> None:
     )
     assert drop_from_training(copies, tmp_path) == 1
     assert file.read_text(encoding="utf-8") == head + "    - hello\n"
+
+
+OPERATION = """\
+id: ramsi
+facts:
+- id: ramsi.1
+  statement: one two three four five six
+  asked:
+  - one two three four five six
+  - 'it''s how people ask: briefly'
+- id: ramsi.2
+  statement: nobody asks for this
+"""
+TOPICS = """\
+- id: numbers
+  gaps:
+  - id: gap_now
+    asked: [how many today]
+- id: veto
+  facts:
+  - id: veto.1
+    asked:
+    - who may say no
+"""
+
+
+def knowledge(root: Path) -> Path:
+    """A folder with a record that is alone in its file, and one with two."""
+    for place, text in (("operations/ramsi.yml", OPERATION), ("topics.yml", TOPICS)):
+        (root / place).parent.mkdir(exist_ok=True)
+        (root / place).write_text(text, encoding="utf-8")
+    return root
+
+
+def test_ways_of_asking_for_facts_and_gaps_are_compared_too(tmp_path: Path) -> None:
+    assert list(asked_of_facts(knowledge(tmp_path))) == [
+        ("ramsi.yml, ramsi.1", "one two three four five six"),
+        ("ramsi.yml, ramsi.1", "it's how people ask: briefly"),
+        ("topics.yml, gap_now", "how many today"),
+        ("topics.yml, veto.1", "who may say no"),
+    ]
+
+
+def test_a_way_of_asking_goes_and_the_statement_stays(tmp_path: Path) -> None:
+    root = knowledge(tmp_path)
+    asked = [WORDING.worded(*question) for question in asked_of_facts(root)]
+    copies = near_copies([WORDING.worded("open/a", "one two three four five six")], asked)
+    assert drop_from_training(copies, root) == 1
+    left = (root / "operations" / "ramsi.yml").read_text(encoding="utf-8")
+    assert left == OPERATION.replace("  - one two three four five six\n", "")
+    assert (root / "topics.yml").read_text(encoding="utf-8") == TOPICS
+
+
+def test_a_quoted_way_of_asking_is_found_again(tmp_path: Path) -> None:
+    root = knowledge(tmp_path)
+    quoted = next(WORDING.worded(*question) for question in asked_of_facts(root) if "briefly" in question[1])
+    assert drop_from_training([NearCopy(WORDING.worded("open/a", "x"), quoted, 1.0)], root) == 1
+    assert "briefly" not in (root / "operations" / "ramsi.yml").read_text(encoding="utf-8")
+
+
+def test_a_question_of_another_file_stays(tmp_path: Path) -> None:
+    root = knowledge(tmp_path)
+    other = WORDING.worded("veto.yml, veto.1", "who may say no")
+    assert drop_from_training([NearCopy(WORDING.worded("open/a", "x"), other, 1.0)], root) == 0
 
 
 def test_no_evaluation_question_is_a_near_copy_of_a_training_question_or_of_a_frozen_one() -> None:
