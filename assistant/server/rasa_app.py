@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 
 from rasa.core.agent import Agent
@@ -109,6 +110,9 @@ async def _loaded(app: Sanic, settings: Settings, trained: Model, health: Health
             action_endpoint=KeptOpenEndpoint.like(endpoints.action),
         )
         await loop.run_in_executor(None, agent.load_model, str(trained.path))
+        # What is loaded stays: the garbage collector need not go through half a million objects again and again.
+        gc.collect()
+        gc.freeze()
         app.ctx.agent, health.failed = agent, None
     except Exception as error:
         logger.exception("The model cannot be loaded; it is tried again in %.0f s", LOAD_AGAIN_SECONDS)
