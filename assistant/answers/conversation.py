@@ -114,6 +114,8 @@ def _by_kind(
         return follow_up(settled, found, context, kb)
     if clause.kind == "operation_overview" and (term := _word_of_its_own(clause, found, kb)):
         return settled.asked_as("define_term", term)
+    if context.kind in ("define_term", "term_difference") and _just_names_a_word(clause, found):
+        return settled.asked_as("define_term", *found.terms)
     if clause.kind.startswith("operation_"):
         return _operation(settled, found, known, context, kb)
     if term := _asks_what_a_word_means(clause, found):
@@ -187,6 +189,11 @@ def _second_reading(
     if other is None or other.startswith(("oos_", "out_of_scope")):
         return settled
     return settle(clause.as_kind(other), context, kb, now, earlier)
+
+
+def _just_names_a_word(clause: Clause, found: Found) -> bool:
+    """ "And a mandate?" after another word was explained."""
+    return len(found.terms) == 1 and not found.subjects and len(clause.text.split()) <= _SHORT_DEFINITION
 
 
 def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:

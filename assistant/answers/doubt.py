@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from assistant.answers.filters import read_filters
-from assistant.answers.question import NOT_ON_FILE, Clause
+from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 
 #: Below this a question is doubted. Of questions that have an answer on file 3 % are, of others 40 %.
 DOUBTED = 0.25
 #: Below this it is said outright that there is none.
 SURELY_NOT = 0.12
+#: A fact that is so near together with what was talked about is likely to be asked for.
+NEAR_IN_TALK = 0.72
 _OPERATION, _POLICY, _ACROSS = "operation_", "policy_", "operations_"
 #: These have answers of their own for what is not on file.
 _NOT_FOR = frozenset({"operation_presence", "operation_overview", "operation_successor", "operation_disagreement"})
@@ -29,6 +31,8 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
         return clause
     other = next((kind for kind, _ in clause.ranking if kind != NOT_ON_FILE), None)
     restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
+    if in_conversation and leans(clause) and clause.in_talk and clause.in_talk[0][1] >= NEAR_IN_TALK:
+        return clause.as_kind(FALLBACK)
     doubt = SURELY_NOT if in_conversation and leans(clause) else DOUBTED
     return clause.as_kind(other) if other and (clause.answerable >= doubt or restricted) else clause
 

@@ -13,6 +13,7 @@ from assistant.answers.subjects import Found
 from assistant.knowledge.base import KnowledgeBase
 
 _SHORT = 6
+_SHORT_PLACE = 3
 #: The fact nearest in what was talked about counts from this score on.
 _NEAR_IN_TALK = 0.62
 #: Below this confidence a short question that points back may be about what was just told.
@@ -26,6 +27,8 @@ _TELL_OF_EVENTS = frozenset(
 def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> bool:
     """Whether it asks on about the policy or word just told ("when was it made?"), or when something told was."""
     clause = settled.clause
+    if _names_a_place_of_it(clause, found, context, kb):
+        return True
     if found.subjects or found.doubtful or found.terms or not context.kind:
         return False
     if context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text):
@@ -39,6 +42,17 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
     short = len(clause.text.split()) <= _SHORT
     pointing = (short and points_to_what_was_told(clause.text)) or _finds_what_was_told(clause, context, kb)
     return pointing and bool(aspect_facts(clause, context, kb))
+
+
+def _names_a_place_of_it(clause: Clause, found: Found, context: Context, kb: KnowledgeBase) -> bool:
+    """ "With Fiji?" after a policy of which a fact names Fiji."""
+    of_policy = (context.kind or "").startswith(("policy_", ASPECT))
+    places = [kb.places[subject.id] for subject in found.subjects if subject.kind == "place"]
+    if not of_policy or not places or len(places) < len(found.subjects) or len(clause.text.split()) > _SHORT_PLACE:
+        return False
+    names = {name for place in places for name in (place.name, *place.demonyms)}
+    around = " ".join(fact.statement for fact in facts_around(context, kb))
+    return any(name in around for name in names) and bool(aspect_facts(clause, context, kb))
 
 
 def _finds_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:

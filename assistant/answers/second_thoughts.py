@@ -7,7 +7,7 @@ import re
 from assistant.answers.across_cues import kind_across
 from assistant.answers.answer import Subject
 from assistant.answers.context import Context
-from assistant.answers.cues import asks_what_it_counts_as
+from assistant.answers.cues import asks_what_it_counts_as, points_back
 from assistant.answers.ellipsis import (
     asks_for_instances,
     asks_who_says_so,
@@ -37,6 +37,8 @@ _COUNTS = re.compile(r"\b(?:how many|number of)\b")
 _MAY_COUNT = frozenset(
     {"operation_agencies", "operation_role", "operation_overview", "operation_start", "operation_location"}
 )
+#: Asked of a part of the world, these ask for what there was in it.
+_OF_A_REGION = frozenset({"operation_overview", "operation_presence", "operation_location"})
 _ABOUT_MANY = ("policy_", "deployment_map", "past_contributions", "police_deployments")
 _BEGAN_OR_ENDED = re.compile(
     r"^(?:what|which)\b.*\b(?:began|begin|started|start|ended|end|finished|running|going on)\b"
@@ -104,6 +106,8 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_year" if filters.since else clause.kind)
     if clause.kind == FALLBACK and subjects and clause.ranking and clause.ranking[0][0].startswith("operation_"):
         clause = clause.as_kind(clause.ranking[0][0])
+    if not subjects and filters.regions and clause.kind in _OF_A_REGION and not points_back(lowered):
+        return clause.as_kind("operations_list")
     if clause.kind == "policy_recently_completed" and filters.state == "current" and _LISTS.search(lowered):
         return clause.as_kind("operations_list")
     if clause.kind in FIELDS and lowered.startswith(_WHY) and _likely(clause, "operation_reason"):
