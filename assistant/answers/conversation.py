@@ -66,6 +66,8 @@ _IN_GENERAL = {
 }
 #: The owner of a fact this near to the question is what the question is about, when it names nothing.
 _NEAR = 0.9
+#: Less near will do where the question is likely to have an answer on file.
+_NEAR_AND_LIKELY, _LIKELY = 0.78, 0.5
 
 
 def settle(
@@ -272,7 +274,8 @@ def _says_something(clause: Clause) -> bool:
 
 
 def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
-    if not clause.facts or clause.facts[0][1] < _NEAR:
+    near = _NEAR if clause.answerable < _LIKELY else _NEAR_AND_LIKELY
+    if not clause.facts or clause.facts[0][1] < near:
         return None
     owner = kb.owner_of(clause.facts[0][0])
     return Subject("operation", owner.id) if owner.id in kb.operations else None

@@ -11,6 +11,11 @@ DOUBTED = 0.25
 SURELY_NOT = 0.12
 #: A fact that is so near together with what was talked about is likely to be asked for.
 NEAR_IN_TALK = 0.72
+#: From this score and likelihood on, a fact answers even what looks like none of our business.
+_SURE_SCORE, _SURELY = 0.85, 0.8
+_OUTSIDE = ("oos_", "out_of_scope")
+#: What is outside comes before what is not on file if it is this much as likely.
+_AS_LIKELY = 0.6
 _OPERATION, _POLICY, _ACROSS = "operation_", "policy_", "operations_"
 #: These have answers of their own for what is not on file.
 _NOT_FOR = frozenset({"operation_presence", "operation_overview", "operation_successor", "operation_disagreement"})
@@ -27,14 +32,23 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
 
     A question that leans on the conversation names little to find facts by: it is doubted later.
     """
+    if clause.kind == "out_of_scope" and _speaks(clause):
+        return clause.as_kind(FALLBACK)
     if clause.kind != NOT_ON_FILE:
         return clause
-    other = next((kind for kind, _ in clause.ranking if kind != NOT_ON_FILE), None)
+    other, sure = next(((kind, sure) for kind, sure in clause.ranking if kind != NOT_ON_FILE), (None, 0.0))
+    if other is not None and other.startswith(_OUTSIDE) and sure >= _AS_LIKELY * clause.confidence:
+        return clause.as_kind(other)
     restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
     if in_conversation and leans(clause) and clause.in_talk and clause.in_talk[0][1] >= NEAR_IN_TALK:
         return clause.as_kind(FALLBACK)
     doubt = SURELY_NOT if in_conversation and leans(clause) else DOUBTED
     return clause.as_kind(other) if other and (clause.answerable >= doubt or restricted) else clause
+
+
+def _speaks(clause: Clause) -> bool:
+    """Whether a fact is so near that the question is our business after all."""
+    return bool(clause.facts) and clause.facts[0][1] >= _SURE_SCORE and clause.answerable >= _SURELY
 
 
 def is_doubted(clause: Clause, in_conversation: bool) -> bool:

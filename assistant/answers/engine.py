@@ -15,7 +15,7 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
-from assistant.answers.doubt import is_doubted
+from assistant.answers.doubt import DOUBTED, is_doubted
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leaning import with_facts_of
@@ -35,8 +35,8 @@ from assistant.knowledge.base import KnowledgeBase
 
 Answerer = Callable[[Inquiry], Part]
 
-#: A fact this near answers a question that the classifier was not sure of.
-FACT_SPEAKS = 0.82
+#: A fact so near, where the question is so likely to have an answer on file, answers what was not understood.
+FACT_SPEAKS = ((0.82, 0.3), (0.75, 0.4), (0.5, 0.55))
 MAX_CLAUSES = 4
 
 _EXACT: Mapping[str, Answerer] = {
@@ -147,10 +147,12 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
     if not inquiry.clause.facts:
         return None
     fact_id, score = inquiry.clause.facts[0]
+    answerable = inquiry.clause.answerable
     named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
-    near = score >= (ADDS if inquiry.kb.owner_of(fact_id).id in named else FACT_SPEAKS)
+    of_the_named = inquiry.kb.owner_of(fact_id).id in named and score >= ADDS and answerable >= DOUBTED
+    near = of_the_named or any(score >= far and answerable >= likely for far, likely in FACT_SPEAKS)
     doubted = bool(inquiry.clause.ranking) and inquiry.clause.ranking[0][0].startswith(("oos_", "out_of_scope"))
-    if not near and (doubted or not stands_out(inquiry)):
+    if not near and (doubted or answerable < DOUBTED or not stands_out(inquiry)):
         return None
     owner = inquiry.kb.owner_of(fact_id)
     fact = inquiry.kb.fact(fact_id)

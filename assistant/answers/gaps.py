@@ -17,6 +17,8 @@ _NEAR_ENOUGH = ((0.8, 0.15), (0.92, 0.1))
 _NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
 #: A classifier this sure of another topic is believed.
 _SURE = 0.85
+#: A question this likely to have an answer on file is no gap.
+_ANSWERED = 0.82
 _TOLD_AT_MOST = 2
 _EVERYWHERE_WORDS = (
     "new zealand zealanders kiwi kiwis peace peacekeeping peacekeeper peacekeepers support mission missions operation"
@@ -33,7 +35,7 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
         police = any(subject.id == "police" for subject in inquiry.subjects)
         today = inquiry.kb.gaps["gap_police_now" if police else "gap_deployed_today"]
         return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
-    if not clause.gaps or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
+    if not clause.gaps or clause.answerable >= _ANSWERED or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
         return None
     gap_id, score = clause.gaps[0]
     nearest = clause.facts[0][1] if clause.facts else 0.0
