@@ -66,8 +66,8 @@ _IN_GENERAL = {
 }
 #: The owner of a fact this near to the question is what the question is about, when it names nothing.
 _NEAR = 0.9
-#: Less near will do where the question is likely to have an answer on file.
-_NEAR_AND_LIKELY, _LIKELY = 0.78, 0.5
+#: Less near will do where an answer is likely to be on file and the facts of others are much further off.
+_NEAR_AND_LIKELY, _LIKELY, _AHEAD = 0.78, 0.5, 0.12
 
 
 def settle(
@@ -274,10 +274,13 @@ def _says_something(clause: Clause) -> bool:
 
 
 def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
-    near = _NEAR if clause.answerable < _LIKELY else _NEAR_AND_LIKELY
-    if not clause.facts or clause.facts[0][1] < near:
+    if not clause.facts or clause.facts[0][1] < _NEAR_AND_LIKELY:
         return None
-    owner = kb.owner_of(clause.facts[0][0])
+    (first, score), *others = clause.facts
+    owner = kb.owner_of(first)
+    ahead = score - next((other for id_, other in others if kb.owner_of(id_) != owner), 0.0)
+    if score < _NEAR and (clause.answerable < _LIKELY or ahead < _AHEAD):
+        return None
     return Subject("operation", owner.id) if owner.id in kb.operations else None
 
 

@@ -14,6 +14,8 @@ _TOLD_AT_MOST = 4
 #: A fact of the topic from this score on is what the question points to.
 _POINTED = 0.6
 _POINTED_IN_DOUBT = 0.45
+#: Of what goes on now, no fact of what is over tells anything.
+_CURRENT = "current_operations"
 #: A fact of another record from this score on may be what was meant.
 _ELSEWHERE = 0.78
 #: A question of policy that names an operation is one about that operation.
@@ -138,6 +140,11 @@ def _ahead(inquiry: Inquiry, topic: Topic) -> float:
     return inquiry.clause.facts[0][1] - nearest if inquiry.clause.facts else 0.0
 
 
+def _is_over(inquiry: Inquiry, fact_id: str) -> bool:
+    owner = inquiry.kb.operations.get(inquiry.kb.owner_of(fact_id).id)
+    return owner is not None and owner.status.state == "ended"
+
+
 def _elsewhere(inquiry: Inquiry, topic: Topic) -> Fact | None:
     """A fact of another record that is so much nearer to the question that the topic was probably mistaken."""
     if not inquiry.clause.facts:
@@ -146,6 +153,8 @@ def _elsewhere(inquiry: Inquiry, topic: Topic) -> Fact | None:
     held = {fact.id for fact in topic.facts} | set(topic.lead)
     ahead = _ahead(inquiry, topic)
     sure = inquiry.clause.confidence >= SURE
+    if topic.id == _CURRENT and _is_over(inquiry, fact_id):
+        return None
     if fact_id in held or score < (_ELSEWHERE if sure else _POINTED) or ahead < (2 * MARGIN if sure else 0):
         return None
     return inquiry.kb.fact(fact_id)

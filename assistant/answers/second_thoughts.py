@@ -33,6 +33,7 @@ _IN_THE_RUNNING = 0.6
 _FACT_COUNTS = 0.5
 _WHY = ("why", "how come", "what for", "for what reason")
 _IN_WHICH = re.compile(r"\b(?:in|with|on|of) (?:which|what) (?:operation|mission|deployment)s?\W*$")
+_WHETHER_IN = re.compile(r"(?:is|are|was|were|do|does|have|has)\b[\w\s']*\b(?:in|there in)(?: the)?\s*$")
 _COUNTS = re.compile(r"\b(?:how many|number of)\b")
 _MAY_COUNT = frozenset(
     {"operation_agencies", "operation_role", "operation_overview", "operation_start", "operation_location"}
@@ -106,6 +107,8 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_year" if filters.since else clause.kind)
     if clause.kind == FALLBACK and subjects and clause.ranking and clause.ranking[0][0].startswith("operation_"):
         clause = clause.as_kind(clause.ranking[0][0])
+    if clause.kind == "operation_status" and subjects and _asks_whether_in(clause):
+        return clause.as_kind("operation_presence")
     if not subjects and filters.regions and clause.kind in _OF_A_REGION and not points_back(lowered):
         return clause.as_kind("operations_list")
     if clause.kind == "policy_recently_completed" and filters.state == "current" and _LISTS.search(lowered):
@@ -121,6 +124,12 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
     if clause.kind in FIELDS and clause.confidence < _SURE and subjects:
         return clause.as_kind(_by_facts(clause, subjects, kb))
     return clause
+
+
+def _asks_whether_in(clause: Clause) -> bool:
+    """ "Is New Zealand (still) in Mali?": of a place, not of an operation."""
+    places = [name for name in clause.names if name.kind == "place"]
+    return bool(places) and bool(_WHETHER_IN.match(clause.text[: places[0].start].lower()))
 
 
 def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> Clause:
