@@ -57,7 +57,7 @@ def typos(text: str, seed: str = "") -> str:
 
 
 def _whole(text: str, match: re.Match[str]) -> bool:
-    around = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
+    around = text[max(match.start() - 1, 0) : match.end() + 1]
     return not any(character.isdigit() or character == "_" for character in around)
 
 
