@@ -69,6 +69,26 @@ def test_a_list_with_a_restriction_is_asked_of_all_operations() -> None:
     assert believed(plain, False).kind == "not_on_file"
 
 
+def test_what_is_outside_comes_first_where_it_is_nearly_as_likely() -> None:
+    for sure, kind in ((0.5, "oos_weather"), (0.4, "not_on_file")):
+        ranking = (("not_on_file", 0.8), ("oos_weather", sure))
+        asked = clause("not_on_file", "was it sunny?", answerable=0.0, ranking=ranking, confidence=0.8)
+        assert believed(asked, False).kind == kind
+
+
+def test_a_fact_near_in_what_was_talked_about_speaks_against_it() -> None:
+    for score, kind in ((0.72, "nlu_fallback"), (0.71, "not_on_file")):
+        asked = clause("not_on_file", "any cooks?", answerable=0.0, ranking=RANKING, in_talk=(("ramsi.8", score),))
+        assert believed(asked, True).kind == kind
+        assert believed(asked, False).kind == "not_on_file"
+
+
+def test_a_question_taken_for_none_of_our_business_is_ours_where_a_fact_surely_answers() -> None:
+    for score, answerable, kind in ((0.9, 0.9, "nlu_fallback"), (0.8, 0.9, "out_of_scope"), (0.9, 0.7, "out_of_scope")):
+        asked = clause("out_of_scope", COOKS, RAMSI, answerable=answerable, facts=(("ramsi.8", score),))
+        assert believed(asked, False).kind == kind
+
+
 def test_without_another_kind_it_stays() -> None:
     only = clause("not_on_file", COOKS, RAMSI, answerable=0.9, ranking=(("not_on_file", 0.8),))
     assert believed(only, False).kind == "not_on_file"
