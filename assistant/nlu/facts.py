@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from assistant.knowledge.dates import MONTHS
 from assistant.nlu.encoder import SentenceEncoder, Vectors
+from assistant.nlu.integer_rows import IntegerRows
 from assistant.nlu.text import key
 from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
 
@@ -85,8 +87,10 @@ class FactSearch:
         texts = texts_of(facts)
         self._hashes = [text_hash(text) for text in texts]
         self._vectors = vectors
-        self._owners = np.array([place for place, fact in enumerate(facts) for _ in fact.asked], dtype=np.int64)
         self._has_asked = np.array([bool(fact.asked) for fact in facts], dtype=bool)
+        # Where the ways of asking for each fact that has some begin, among all ways of asking.
+        ways = np.array([len(fact.asked) for fact in facts if fact.asked], dtype=np.int64)
+        self._starts = np.cumsum(ways) - ways
         holding: dict[str, list[int]] = {}
         for place, text in enumerate(texts):
             for word in set(key(text).split()):
@@ -106,6 +110,10 @@ class FactSearch:
         """Take vectors that are known by their text's hash and encode the rest."""
         return cls(facts, encode_known(texts_of(facts), encoder, known))
 
+    @cached_property
+    def _rows(self) -> IntegerRows:
+        return IntegerRows(self._vectors)
+
     def top(self, vector: Vectors, text: str, limit: int) -> list[tuple[str, float]]:
         """Ids and scores of the facts nearest to a question, best first."""
         if not self._ids:
@@ -120,11 +128,12 @@ class FactSearch:
 
     def _scores(self, vector: Vectors, text: str) -> Vectors:
         size = len(self._ids)
-        nearness, overlaps = self._vectors @ vector, self._overlaps(text)
+        nearness, overlaps = self._rows.products(vector[None])[0], self._overlaps(text)
         stated = nearness[:size]
         asked, asked_overlaps = np.full(size, -1.0, dtype=np.float32), np.zeros(size, dtype=np.float32)
-        np.maximum.at(asked, self._owners, nearness[size:])
-        np.maximum.at(asked_overlaps, self._owners, overlaps[size:])
+        if len(self._starts):
+            asked[self._has_asked] = np.maximum.reduceat(nearness[size:], self._starts)
+            asked_overlaps[self._has_asked] = np.maximum.reduceat(overlaps[size:], self._starts)
         words = np.maximum(overlaps[:size], asked_overlaps)
         scores: Vectors = np.where(
             self._has_asked,

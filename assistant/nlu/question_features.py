@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant.nlu.encoder import Vectors
+from assistant.nlu.integer_rows import IntegerRows
 
 Floats = npt.NDArray[np.float32]
 
@@ -50,14 +52,20 @@ class Neighbours:
 
     def __init__(self, known: QuestionFeatures, weight: float) -> None:
         """``weight``: of the sentence vector against each kind of n-gram (it counts as weight squared)."""
-        self._vectors = np.ascontiguousarray(known.vectors.T)
+        self._vectors = known.vectors
         self._ngrams = [block.T.tocsr() for block in known.ngrams]
         self._weight = weight
+
+    @cached_property
+    def _rows(self) -> IntegerRows:
+        return IntegerRows(self._vectors)
 
     def similarity(self, questions: QuestionFeatures) -> Floats:
         """Similarities, shape (questions, known questions), 0 to 1."""
         square = self._weight**2
-        total = square * (questions.vectors @ self._vectors)
+        few = len(questions) <= MOST_BY_HAND
+        products = self._rows.products(questions.vectors) if few else questions.vectors @ self._vectors.T
+        total = square * products
         for block, known in zip(questions.ngrams, self._ngrams, strict=True):
             total += (block @ known).toarray()
         similar: Floats = np.maximum(total / (square + len(self._ngrams)), 0.0).astype(np.float32)

@@ -13,7 +13,7 @@ from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy import create_engine, event, func, text
+from sqlalchemy import bindparam, create_engine, event, func, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
@@ -26,6 +26,20 @@ _STORED = "stored_events"
 _LAST = "last_row"
 # One writer of a conversation at a time, and it sees what the one before has written.
 _ONE_WRITER = text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 0))")
+
+# The two questions of every turn, made once: making them takes as long as having them answered.
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_OF_SENDER = _EVENTS.c.sender_id == bindparam("sender")
+_ALL_SESSIONS = select(_EVENTS.c.id, _EVENTS.c.data).where(_OF_SENDER).order_by(_EVENTS.c.id)
+_LATEST_SESSION = _ALL_SESSIONS.where(
+    _EVENTS.c.id
+    >= func.coalesce(
+        select(func.max(_EVENTS.c.id))
+        .where(_OF_SENDER, _EVENTS.c.type_name == SessionStarted.type_name)
+        .scalar_subquery(),
+        0,
+    )
+)
 
 
 class ConversationMovedError(Exception):
@@ -74,8 +88,8 @@ class ConversationStore(SQLTrackerStore):
 
     async def _retrieve(self, sender_id: str, fetch_events_from_all_sessions: bool) -> DialogueStateTracker | None:
         with self.session_scope() as session:
-            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            rows = query.with_entities(self.SQLEvent.id, self.SQLEvent.data).all()
+            statement = _ALL_SESSIONS if fetch_events_from_all_sessions else _LATEST_SESSION
+            rows = session.execute(statement, {"sender": sender_id}).all()
         if not self.domain or not rows:
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, [json.loads(data) for _, data in rows], self.domain.slots)
@@ -118,7 +132,7 @@ class ConversationStore(SQLTrackerStore):
             added = list(self._additional_events(session, tracker))
             if not added:
                 return
-            session.bulk_insert_mappings(self.SQLEvent, [self._row(tracker.sender_id, each) for each in added])
+            session.execute(_EVENTS.insert(), [self._row(tracker.sender_id, each) for each in added])
             if last is not None:
                 setattr(tracker, _LAST, self._last(session, tracker.sender_id))
             session.commit()

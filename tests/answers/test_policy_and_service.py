@@ -37,7 +37,9 @@ def test_one_agency_gets_only_its_own_work() -> None:
 
 
 def test_what_no_page_tells_is_said_so() -> None:
-    answer = ask("policy_enlist", "what do peacekeepers earn", confidence=0.5, answerable=0.5, facts=(), gaps=(("gap_pay", 1.1),))
+    answer = ask(
+        "policy_enlist", "what do peacekeepers earn", confidence=0.5, answerable=0.5, facts=(), gaps=(("gap_pay", 1.1),)
+    )
     assert answer.outcome == "unknown"
     assert answer.text.startswith("No page on file gives the pay")
 
