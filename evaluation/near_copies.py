@@ -117,7 +117,7 @@ def asked_of_facts(root: Path = KNOWLEDGE) -> Iterator[tuple[str, str]]:
     for path in sorted(root.glob("**/*.yml")):
         for owner in _records(yaml_file.read(path, path.name)):
             for item in (*owner.get("facts", ()), *owner.get("gaps", ())):
-                for asked in item.get("asked", ()):
+                for asked in item.get("asked") or ():
                     yield f"{path.name}, {item['id']}", asked
 
 

@@ -22,6 +22,8 @@ _STEM = 5
 #: How far down the facts nearest to the question are looked through for one of what was told, and how near it must be.
 _LOOKED_AT = 12
 _NEAR_FIRST, _NEAR = 0.3, 0.5
+#: How near it must be together with what was talked about.
+_NEAR_IN_TALK = 0.62
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKS_TIME = re.compile(r"\b(?:when|what year|which year|since|until|till|how long|what date|start|end|ends|run)\b")
 _ASKS_END = re.compile(r"\b(?:until|till|end|ends|ended|expire|expires|run|last|long)\b")
@@ -71,9 +73,10 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
         return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
     if _ASKS_NUMBER.search(lowered):
         return tuple(fact for fact in told if _TELLS_NUMBER.search(fact.statement))[:1]
-    if near := _nearest(clause.facts, pool):
-        return near
-    return _nearest(clause.in_talk, facts_around(context, kb)) if clause.kind in (FALLBACK, NOT_ON_FILE, ASPECT) else ()
+    if found := _nearest(clause.facts, pool):
+        return found
+    near = clause.near_in_talk(_NEAR_IN_TALK) if clause.kind in (FALLBACK, NOT_ON_FILE, ASPECT) else None
+    return tuple(fact for fact in facts_around(context, kb) if fact.id == near)
 
 
 def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact, ...]:

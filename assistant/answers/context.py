@@ -45,6 +45,10 @@ class Context:
     turn: int = 0
     at: str | None = None
 
+    def forgotten(self) -> Context:
+        """What is left after a long pause: the last answer's facts and sources, which may still be asked about."""
+        return Context(turn=self.turn, unsure=self.unsure, facts=self.facts, sources=self.sources)
+
     def fresh(self, now: datetime) -> bool:
         """Whether the last question was recent enough to be meant by "it"."""
         if self.at is None:

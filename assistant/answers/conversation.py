@@ -75,7 +75,7 @@ def settle(
 ) -> Settled:
     """Read a clause in its conversation. ``earlier`` are the subjects of the clause before it in the same message."""
     if not context.fresh(now):
-        context = Context(turn=context.turn, unsure=context.unsure, facts=context.facts, sources=context.sources)
+        context = context.forgotten()
     if offer := from_offer(clause, context):
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))

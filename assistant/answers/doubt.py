@@ -40,7 +40,7 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
     if other is not None and other.startswith(_OUTSIDE) and sure >= _AS_LIKELY * clause.confidence:
         return clause.as_kind(other)
     restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
-    if in_conversation and leans(clause) and clause.in_talk and clause.in_talk[0][1] >= NEAR_IN_TALK:
+    if in_conversation and leans(clause) and clause.near_in_talk(NEAR_IN_TALK):
         return clause.as_kind(FALLBACK)
     doubt = SURELY_NOT if in_conversation and leans(clause) else DOUBTED
     return clause.as_kind(other) if other and (clause.answerable >= doubt or restricted) else clause

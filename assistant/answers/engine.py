@@ -78,6 +78,8 @@ class Engine:
 
     def answer(self, question: Question, context: Context, now: datetime) -> tuple[Answer, Context]:
         """Answer every clause of a question and say what the conversation is about now."""
+        if not context.fresh(now):
+            context = context.forgotten()
         parts: list[Part] = []
         earlier: tuple[Subject, ...] = ()
         settled: list[Settled] = []

@@ -32,7 +32,7 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     """Say that it is not on file and who would know, with the dated facts nearest to it; none if it is no gap."""
     clause = inquiry.clause
     if clause.kind == "policy_numbers" and counts_people(clause.text) and asks_for_today(clause.text):
-        police = any(subject.id == "police" for subject in inquiry.subjects)
+        police = "police" in inquiry.filters.agencies
         today = inquiry.kb.gaps["gap_police_now" if police else "gap_deployed_today"]
         return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
     if not clause.gaps or clause.answerable >= _ANSWERED or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):

@@ -23,9 +23,10 @@ _NAME_GIVES = 0.1
 
 def speaks_in_talk(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> bool:
     """Whether the fact nearest in what was talked about is near, and one of these subjects."""
-    if not clause.in_talk or clause.in_talk[0][1] < ADDS:
+    fact_id = clause.near_in_talk(ADDS)
+    if fact_id is None:
         return False
-    owner = kb.owner_of(clause.in_talk[0][0]).id
+    owner = kb.owner_of(fact_id).id
     return any(operation.id == owner for subject in subjects for operation in real_operations(kb, subject))
 
 

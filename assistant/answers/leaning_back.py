@@ -58,9 +58,8 @@ def _names_a_place_of_it(clause: Clause, found: Found, context: Context, kb: Kno
 def _finds_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
     """Whether a question not understood by itself is near to a fact around what was told."""
     open_kind = clause.kind in (FALLBACK, NOT_ON_FILE)
-    if not open_kind or not clause.in_talk or clause.in_talk[0][1] < _NEAR_IN_TALK:
-        return False
-    return clause.in_talk[0][0] in {fact.id for fact in facts_around(context, kb)}
+    near = clause.near_in_talk(_NEAR_IN_TALK) if open_kind else None
+    return near in {fact.id for fact in facts_around(context, kb)}
 
 
 def relates_to_the_last_term(settled: Settled, context: Context, kb: KnowledgeBase) -> bool:

@@ -22,7 +22,7 @@ def answer_not_on_file(inquiry: Inquiry) -> Part:
     facts = _nearest(inquiry)
     if facts and inquiry.clause.answerable >= SURELY_NOT:
         return _part(inquiry, facts, (inquiry.say("not_sure_on_file"),))
-    police = any(subject.kind == "agency" and subject.id == "police" for subject in inquiry.subjects)
+    police = "police" in inquiry.filters.agencies
     told = (inquiry.say("gap_on_file"),) if facts else ()
     who = inquiry.say("who_knows_police" if police else "who_knows_gap")
     return _part(inquiry, facts, (inquiry.say("not_on_file"), who, *told))

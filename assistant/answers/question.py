@@ -11,6 +11,8 @@ FALLBACK = "nlu_fallback"
 NOT_ON_FILE = "not_on_file"
 #: Ids of gaps begin like this, ids of facts never do.
 GAP = "gap_"
+#: What the words of a question must score by themselves for a fact found with the name of what was talked about.
+_SAYS_ITSELF = 0.25
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Clause:
     def as_kind(self, kind: str) -> Clause:
         """The same clause, read as another kind of question."""
         return replace(self, kind=kind)
+
+    def near_in_talk(self, near: float) -> str | None:
+        """The fact nearest in what was talked about, if it is so near and not for the sake of the name alone."""
+        if not self.in_talk or self.in_talk[0][1] < near:
+            return None
+        fact_id = self.in_talk[0][0]
+        return fact_id if self.relevance(fact_id) >= _SAYS_ITSELF else None
 
     def relevance(self, fact_id: str) -> float:
         """Score of the clause to a fact, 0 when the fact is not among the nearest."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.nlu.facts import kind_of
 from assistant.nlu.linking import Linker
 from assistant.nlu.masking import mask
 from assistant.nlu.names import read_names
-
-#: Fields whose kind of question is not called after them.
-_KINDS = {"mandate_expiry": "operation_end", "summary": "operation_overview", "medal": "policy_medals"}
 
 
 def asked_questions(folder: Path | None) -> list[tuple[str, str]]:
@@ -24,22 +22,16 @@ def asked_questions(folder: Path | None) -> list[tuple[str, str]]:
     if folder is None:
         return []
     from assistant.knowledge.loader import load
+    from assistant.knowledge.records import Operation, Term, Topic
 
     base = load(folder)
     linker = Linker(read_names(folder).names)
+    owners: list[Operation | Topic | Term] = [
+        *base.operations.values(),
+        *base.topics.values(),
+        *base.terms.values(),
+    ]
     found = [
-        (question, _KINDS.get(fact.field, f"operation_{fact.field}"))
-        for operation in base.operations.values()
-        for fact in operation.facts
-        for question in fact.asked
-    ]
-    found += [
-        (question, f"policy_{topic.id}")
-        for topic in base.topics.values()
-        for fact in topic.facts
-        for question in fact.asked
-    ]
-    found += [
-        (question, "define_term") for term in base.terms.values() for fact in term.facts for question in fact.asked
+        (question, kind_of(fact.field, owner)) for owner in owners for fact in owner.facts for question in fact.asked
     ]
     return [(mask(question, linker.entities(question)), kind) for question, kind in found]

@@ -23,6 +23,14 @@ WORDS_WEIGH = 0.3
 WORDS_WEIGH_ASKED = 0.2
 #: A year or a figure in common counts more than a word.
 NUMBERS_WEIGH = 2.0
+#: Fields whose kind of question is not called after them.
+_KINDS = {
+    "mandate_expiry": "operation_end",
+    "summary": "operation_overview",
+    "medal": "policy_medals",
+    "nz_operation_name": "operation_nz_name",
+    "policy": "policy_who_does_what",
+}
 _MONTHS = {month[:3].lower(): month.lower() for month in MONTHS}
 
 
@@ -38,6 +46,17 @@ class FactText:
     text: str
     asked: tuple[str, ...] = ()
     kind: str = ""
+
+
+def kind_of(field: str, owner: object) -> str:
+    """The kind of question that a fact of this field answers first of all."""
+    from assistant.knowledge.records import Term, Topic
+
+    if isinstance(owner, Term):
+        return "define_term"
+    if isinstance(owner, Topic):
+        return f"policy_{owner.id}"
+    return _KINDS.get(field, f"operation_{field}")
 
 
 def fact_texts(folder: Path | None) -> list[FactText]:
@@ -57,7 +76,7 @@ def fact_texts(folder: Path | None) -> list[FactText]:
         for fact in owner.facts:
             told = f" {key(fact.statement)} "
             missing = name and f" {key(name)} " not in told
-            kind = f"policy_{owner.id}" if fact.field == "policy" else f"operation_{fact.field}"
+            kind = kind_of(fact.field, owner)
             text = f"{name}: {fact.statement}" if missing else fact.statement
             found.append(FactText(fact.id, text, fact.asked, kind))
     # What is known not to be on file is found by the ways people ask for it.

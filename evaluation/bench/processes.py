@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -152,9 +153,10 @@ def _stat(pid: int) -> list[str]:
 def _taken(pid: int) -> Taken | None:
     fields = _stat(pid)
     try:
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")[:-1]
     except OSError:
         return None
-    if not fields:
+    # Between fork and exec a child still is a copy of us, with our memory.
+    if not fields or words == sys.orig_argv:
         return None
     return Taken(" ".join(words).strip(), int(fields[21]) * _PAGE, (int(fields[11]) + int(fields[12])) / _TICK)

@@ -78,7 +78,8 @@ def test_what_is_outside_comes_first_where_it_is_nearly_as_likely() -> None:
 
 def test_a_fact_near_in_what_was_talked_about_speaks_against_it() -> None:
     for score, kind in ((0.72, "nlu_fallback"), (0.71, "not_on_file")):
-        asked = clause("not_on_file", "any cooks?", answerable=0.0, ranking=RANKING, in_talk=(("ramsi.8", score),))
+        found = {"facts": (("ramsi.8", 0.3),), "in_talk": (("ramsi.8", score),)}
+        asked = clause("not_on_file", "any cooks?", answerable=0.0, ranking=RANKING, **found)
         assert believed(asked, True).kind == kind
         assert believed(asked, False).kind == "not_on_file"
 

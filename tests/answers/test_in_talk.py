@@ -20,6 +20,12 @@ KB = engine().kb
 ON_RAMSI = (Subject("operation", "ramsi"),)
 RID_OF_IT = "would wellington rather be rid of vetoing altogether?"
 HELICOPTERS, AGREEMENT, UNTSO = "ramsi.19", "ramsi.14", "untso.4"
+ON_IT = ((AGREEMENT, 0.75),)
+
+
+def faintly(in_talk: tuple[tuple[str, float], ...]) -> tuple[tuple[str, float], ...]:
+    """The same facts as the words find them by themselves, a little."""
+    return tuple((id_, 0.3) for id_, _ in in_talk)
 
 
 def test_they_come_with_the_parse_without_gaps() -> None:
@@ -41,7 +47,7 @@ def test_they_come_with_the_parse_without_gaps() -> None:
     ],
 )
 def test_only_the_nearest_one_of_the_subject_speaks(in_talk: tuple[tuple[str, float], ...], speaks: bool) -> None:
-    asked = said("nlu_fallback", "what flew?", in_talk=in_talk)
+    asked = said("nlu_fallback", "what flew?", facts=faintly(in_talk), in_talk=in_talk)
     assert speaks_in_talk(asked, ON_RAMSI, KB) is speaks
     assert not speaks_in_talk(asked, (Subject("operation", "untso"),), KB) or in_talk[0][0] == UNTSO
 
@@ -69,7 +75,13 @@ def ramsi() -> Played:
 
 def test_a_leaning_question_is_answered_by_what_its_words_mean_there() -> None:
     talk = ramsi()
-    talk.say("nlu_fallback", "what legal cover was there?", confidence=0.2, in_talk=((AGREEMENT, 0.75),))
+    talk.say(
+        "nlu_fallback",
+        "what legal cover was there?",
+        confidence=0.2,
+        facts=((AGREEMENT, 0.3),),
+        in_talk=((AGREEMENT, 0.75),),
+    )
     assert talk.last.outcome == "answered"
     assert talk.facts() == {AGREEMENT}
 
@@ -84,7 +96,13 @@ def test_a_distant_fact_or_one_of_another_subject_does_not_answer_it() -> None:
 def test_after_two_hours_they_mean_nothing() -> None:
     talk = ramsi()
     talk.now += timedelta(hours=3)
-    talk.say("nlu_fallback", "what legal cover was there?", confidence=0.2, in_talk=((AGREEMENT, 0.75),))
+    talk.say(
+        "nlu_fallback",
+        "what legal cover was there?",
+        confidence=0.2,
+        facts=((AGREEMENT, 0.3),),
+        in_talk=((AGREEMENT, 0.75),),
+    )
     assert talk.last.outcome == "fallback"
 
 
@@ -98,7 +116,7 @@ def test_a_question_not_understood_may_be_on_the_policy_told(
     talk = Played()
     talk.say("policy_veto", "What is the veto?")
     near = (("veto.201", score),)
-    talk.say(kind, RID_OF_IT, confidence=confidence, answerable=0.0, in_talk=near)
+    talk.say(kind, RID_OF_IT, confidence=confidence, answerable=0.0, facts=faintly(near), in_talk=near)
     assert (talk.last.outcome == "answered") is answered
     assert not answered or talk.facts() == {"veto.201"}
 
@@ -107,7 +125,14 @@ def test_a_question_understood_is_not() -> None:
     context = Context(kind="policy_veto", facts=("veto.201",))
     near = (("veto.201", 0.9),)
     assert not aspect_facts(said("policy_wps", RID_OF_IT, in_talk=near), context, KB)
-    assert aspect_facts(said("nlu_fallback", RID_OF_IT, in_talk=near), context, KB)
+    assert aspect_facts(said("nlu_fallback", RID_OF_IT, facts=faintly(near), in_talk=near), context, KB)
+
+
+def test_a_fact_found_for_the_sake_of_the_name_alone_says_nothing() -> None:
+    talk = Played()
+    talk.say("policy_veto", "What is the veto?")
+    talk.say("nlu_fallback", "mumble wumble grumble", confidence=0.2, facts=(), in_talk=(("veto.201", 0.8),))
+    assert talk.last.outcome == "fallback"
 
 
 def test_an_aspect_without_a_fact_is_asked_back() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.knowledge.records import Term, Topic
 from assistant.nlu import asked as module
 from assistant.nlu import kind_classifier
 from assistant.nlu.asked import asked_questions
@@ -42,6 +43,7 @@ def base(monkeypatch: pytest.MonkeyPatch) -> Any:
         ("mandate_expiry", "operation_end"),
         ("summary", "operation_overview"),
         ("medal", "policy_medals"),
+        ("nz_operation_name", "operation_nz_name"),
     ],
 )
 def test_the_kind_follows_from_the_field(base: Any, field: str, kind: str) -> None:
@@ -50,8 +52,11 @@ def test_the_kind_follows_from_the_field(base: Any, field: str, kind: str) -> No
 
 
 def test_questions_of_topics_and_terms_are_of_their_own_kind(base: Any) -> None:
-    base.topics = {"veto": owner("veto", policy="who may say no", start="since when may they")}
-    base.terms = {"prt": owner("prt", summary="what does it stand for")}
+    facts = [SimpleNamespace(field=field, asked=(field,)) for field in ("policy", "start")]
+    topic: Any = Topic
+    term: Any = Term
+    base.topics = {"veto": topic.construct(id="veto", facts=facts)}
+    base.terms = {"prt": term.construct(id="prt", facts=facts[:1])}
     assert [kind for _, kind in asked_questions(Path())] == ["policy_veto", "policy_veto", "define_term"]
 
 
