@@ -23,6 +23,8 @@ from assistant.store.database import POSTGRES
 logger = logging.getLogger(__name__)
 
 _STORED = "stored_events"
+# What a parsed question holds for the action that answers it, and nobody reads later.
+_OF_ITS_TURN = ("facts", "facts_in_talk")
 _LAST = "last_row"
 # One writer of a conversation at a time, and it sees what the one before has written.
 _ONE_WRITER = text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 0))")
@@ -174,7 +176,7 @@ def _without_facts(event: dict[str, Any]) -> dict[str, Any]:
     parsed = event.get("parse_data")
     if not parsed or "clauses" not in parsed:
         return event
-    clauses = [{key: value for key, value in clause.items() if key != "facts"} for clause in parsed["clauses"]]
+    clauses = [{key: value for key, value in clause.items() if key not in _OF_ITS_TURN} for clause in parsed["clauses"]]
     return {**event, "parse_data": {**parsed, "clauses": clauses}}
 
 

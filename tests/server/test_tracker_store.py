@@ -102,3 +102,16 @@ async def test_a_clock_set_back_hides_no_turn(store: ConversationStore) -> None:
     tracker = await store.retrieve("me")
     assert tracker is not None
     assert [event.text for event in tracker.events if isinstance(event, UserUttered)] == ["a new session"]
+
+
+async def test_facts_near_to_a_question_are_not_kept_with_it(store: ConversationStore) -> None:
+    clause = {"text": "who led it", "intent": {"name": "operation_leader"}, "facts": [{"id": "a.1", "score": 0.5}]}
+    parsed = {"intent": clause["intent"], "clauses": [{**clause, "facts_in_talk": [{"id": "a.2", "score": 0.4}]}]}
+    asked = UserUttered("who led it", {"name": "operation_leader"}, [], parsed)
+    await turn(store, asked)
+    tracker = await store.retrieve("me")
+    assert tracker is not None
+    kept = tracker.latest_message
+    assert kept is not None
+    assert kept.parse_data["clauses"] == [{"text": "who led it", "intent": {"name": "operation_leader"}}]
+    assert asked.parse_data["clauses"][0]["facts"], "the action that answers still needs them"
