@@ -9,6 +9,9 @@ from assistant.nlu.linking import Linker
 from assistant.nlu.masking import mask
 from assistant.nlu.names import read_names
 
+#: Once names are masked, nothing of a question for a name tells it from "What was the mission?".
+_A_NAME = "nz_operation_name"
+
 
 def asked_questions(folder: Path | None) -> list[tuple[str, str]]:
     """(masked question, kind) for every way of asking on file, of facts about operations, policy and terms.
@@ -32,6 +35,10 @@ def asked_questions(folder: Path | None) -> list[tuple[str, str]]:
         *base.terms.values(),
     ]
     found = [
-        (question, kind_of(fact.field, owner)) for owner in owners for fact in owner.facts for question in fact.asked
+        (question, kind_of(fact.field, owner))
+        for owner in owners
+        for fact in owner.facts
+        for question in fact.asked
+        if fact.field != _A_NAME
     ]
     return [(mask(question, linker.entities(question)), kind) for question, kind in found]

@@ -43,12 +43,16 @@ def base(monkeypatch: pytest.MonkeyPatch) -> Any:
         ("mandate_expiry", "operation_end"),
         ("summary", "operation_overview"),
         ("medal", "policy_medals"),
-        ("nz_operation_name", "operation_nz_name"),
     ],
 )
 def test_the_kind_follows_from_the_field(base: Any, field: str, kind: str) -> None:
     base.operations = {"ramsi": owner("ramsi", **{field: "what about it"})}
     assert asked_questions(Path()) == [("what about it", kind)]
+
+
+def test_questions_for_a_name_are_left_out(base: Any) -> None:
+    base.operations = {"ramsi": owner("ramsi", nz_operation_name="what was RAMSI", start="since when")}
+    assert asked_questions(Path()) == [("since when", "operation_start")]
 
 
 def test_questions_of_topics_and_terms_are_of_their_own_kind(base: Any) -> None:
