@@ -101,7 +101,8 @@ def read_out(web: Web, what: str) -> str:
 def test_what_is_old_is_removed(web: Web, visitor: Visitor) -> None:
     visitor.ask("an old question", "message-one")
     with sqlite3.connect(web.database) as connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id TEXT, timestamp REAL)")
+        columns = "id INTEGER PRIMARY KEY, sender_id TEXT, type_name TEXT, timestamp REAL, data TEXT"
+        connection.execute(f"CREATE TABLE IF NOT EXISTS events ({columns})")
         insert = "INSERT INTO events (sender_id, timestamp) VALUES (?, ?)"
         connection.executemany(insert, [("slack-1", time.time() - 40 * 86400), ("slack-2", time.time())])
         connection.execute("UPDATE web_turns SET asked = asked - 40 * 86400 WHERE question = 'an old question'")

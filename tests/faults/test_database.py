@@ -35,6 +35,9 @@ def test_a_full_disk(victim: Victim) -> None:
     victim.assistant.ask("When did RAMSI start?", "talker")
     victim.disk.fill(victim.assistant)
     try:
+        # what SQLite has already taken of the disk may hold some more turns
+        others = (victim.assistant.ask("When did INTERFET begin?", f"other-{number}").text for number in range(300))
+        assert any(text in HONEST for text in others)
         assert victim.assistant.ask("When did INTERFET begin?", "talker").text in HONEST
         assert told(visitor, "When did INTERFET begin?", "sent-again") in HONEST
         assert victim.becomes("Conversations cannot be kept: the disk")
