@@ -75,8 +75,13 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
         return tuple(fact for fact in told if _TELLS_NUMBER.search(fact.statement))[:1]
     if found := _nearest(clause.facts, pool):
         return found
-    near = clause.near_in_talk(_NEAR_IN_TALK) if clause.kind in (FALLBACK, NOT_ON_FILE, ASPECT) else None
-    return tuple(fact for fact in facts_around(context, kb) if fact.id == near)
+    return found_in_talk(clause, context, kb) if clause.kind in (FALLBACK, NOT_ON_FILE, ASPECT) else ()
+
+
+def found_in_talk(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[Fact, ...]:
+    """The fact around what was told that is near to the words together with what was talked about."""
+    near = clause.near_in_talk(_NEAR_IN_TALK)
+    return tuple(fact for fact in facts_around(context, kb) if fact.id == near) if near else ()
 
 
 def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact, ...]:

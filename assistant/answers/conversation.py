@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 from assistant.answers.answer import Subject
 from assistant.answers.asking_on import asked_on, meaning, more_of_it
@@ -70,12 +69,8 @@ _NEAR = 0.9
 _NEAR_AND_LIKELY, _LIKELY, _AHEAD = 0.78, 0.5, 0.12
 
 
-def settle(
-    clause: Clause, context: Context, kb: KnowledgeBase, now: datetime, earlier: tuple[Subject, ...] = ()
-) -> Settled:
+def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[Subject, ...] = ()) -> Settled:
     """Read a clause in its conversation. ``earlier`` are the subjects of the clause before it in the same message."""
-    if not context.fresh(now):
-        context = context.forgotten()
     if offer := from_offer(clause, context):
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
@@ -104,7 +99,7 @@ def settle(
     if points_to_what_was_told(clause.text) and relates_to_the_last_term(settled, context, kb):
         return settled.asked_as(ASPECT)
     settled = replace(settled, clause=elliptical(clause, context, known if not found.subjects else ()))
-    return _by_kind(settled, found, known, context, kb) or _second_reading(settled, context, kb, now, earlier)
+    return _by_kind(settled, found, known, context, kb) or _second_reading(settled, context, kb, earlier)
 
 
 def _by_kind(
@@ -182,15 +177,13 @@ def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Se
     return settled
 
 
-def _second_reading(
-    settled: Settled, context: Context, kb: KnowledgeBase, now: datetime, earlier: tuple[Subject, ...]
-) -> Settled:
+def _second_reading(settled: Settled, context: Context, kb: KnowledgeBase, earlier: tuple[Subject, ...]) -> Settled:
     """A question taken for a loaded one without a loaded word is read as the next likely kind."""
     clause = settled.clause
     other = next((kind for kind, _ in clause.ranking if kind not in ("false_premise", FALLBACK)), None)
     if other is None or other.startswith(("oos_", "out_of_scope")):
         return settled
-    return settle(clause.as_kind(other), context, kb, now, earlier)
+    return settle(clause.as_kind(other), context, kb, earlier)
 
 
 def _just_names_a_word(clause: Clause, found: Found) -> bool:

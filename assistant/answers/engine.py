@@ -84,7 +84,7 @@ class Engine:
         earlier: tuple[Subject, ...] = ()
         settled: list[Settled] = []
         for clause in meant(question.clauses)[:MAX_CLAUSES]:
-            item = settle(clause, context, self.kb, now, earlier)
+            item = settle(clause, context, self.kb, earlier)
             part = self._part(item, context, now)
             settled.append(item)
             parts.append(part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answers.aspect import ASPECT, aspect_facts, facts_around, facts_naming
+from assistant.answers.aspect import ASPECT, aspect_facts, facts_around, facts_naming, found_in_talk
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_when_that_was
@@ -14,8 +14,6 @@ from assistant.knowledge.base import KnowledgeBase
 
 _SHORT = 6
 _SHORT_PLACE = 3
-#: The fact nearest in what was talked about counts from this score on.
-_NEAR_IN_TALK = 0.62
 #: Below this confidence a short question that points back may be about what was just told.
 _UNSURE = 0.55
 #: Answers that tell of something that happened: "when was that?" asks for its date, not for that of the operation.
@@ -57,9 +55,7 @@ def _names_a_place_of_it(clause: Clause, found: Found, context: Context, kb: Kno
 
 def _finds_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
     """Whether a question not understood by itself is near to a fact around what was told."""
-    open_kind = clause.kind in (FALLBACK, NOT_ON_FILE)
-    near = clause.near_in_talk(_NEAR_IN_TALK) if open_kind else None
-    return near in {fact.id for fact in facts_around(context, kb)}
+    return clause.kind in (FALLBACK, NOT_ON_FILE) and bool(found_in_talk(clause, context, kb))
 
 
 def relates_to_the_last_term(settled: Settled, context: Context, kb: KnowledgeBase) -> bool:
