@@ -68,17 +68,6 @@ async def parsed(texts: Sequence[str]) -> list[dict[str, Any]]:
     return [await agent.parse_message(text) for text in texts]
 
 
-def asked(clause: dict[str, Any]) -> Asked:
-    """A clause of a parse as the judge sees it."""
-    return Asked(
-        text=clause["text"],
-        names=[(entity["start"], entity["end"]) for entity in clause["entities"]],
-        ranking=[(item["name"], item["confidence"]) for item in clause["intent_ranking"]],
-        nearest=float((clause["nearest"] or {}).get("score", 0.0)),
-        facts=[(item["id"], item["score"]) for item in clause["facts"]],
-    )
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit, show, and keep the weights if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -92,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     questions = examples()
     for example, message in zip(questions, asyncio.run(parsed([item.text for item in questions])), strict=True):
         clauses = message.get("clauses") or []
-        if len(clauses) == 1 and _judged(clauses[0]) and (signs := judge.signs(asked(clauses[0]))):
+        if len(clauses) == 1 and _judged(clauses[0]) and (signs := judge.signs(Asked.read(clauses[0]))):
             rows.append(signs)
             used.append(example)
     names = list(rows[0])

@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.nlu.facts import FactText, content_words
+from assistant.nlu.properties import FACTS, NEAREST
 from assistant.settings import ROOT
 
 WEIGHTS = ROOT / "data" / "answerability" / "weights.json"
@@ -52,6 +54,17 @@ class Asked:
     ranking: Sequence[tuple[str, float]]
     nearest: float
     facts: Sequence[tuple[str, float]]
+
+    @classmethod
+    def read(cls, parse: Any) -> Asked:
+        """From what the pipeline has put on a message, or on a clause of its parse: anything with ``get``."""
+        return cls(
+            text=str(parse.get("text") or ""),
+            names=[(entity["start"], entity["end"]) for entity in parse.get("entities") or ()],
+            ranking=[(str(item["name"]), float(item["confidence"])) for item in parse.get("intent_ranking") or ()],
+            nearest=float((parse.get(NEAREST) or {}).get("score") or 0.0),
+            facts=[(str(item["id"]), float(item["score"])) for item in parse.get(FACTS) or ()],
+        )
 
 
 class Answerability:

@@ -10,14 +10,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.answerability import Answerability, Asked, read_weights, words_of_kinds
 from assistant.nlu.facts import fact_texts
 from assistant.nlu.names import knowledge_folder
-from assistant.nlu.properties import ANSWERABLE, FACTS, NEAREST
+from assistant.nlu.properties import ANSWERABLE
 
 _FILE = "words.json"
 
@@ -81,15 +81,5 @@ class AnswerabilityJudge(GraphComponent, IntentClassifier):
         """Judge every message."""
         for message in messages:
             if self._judge is not None:
-                message.set(ANSWERABLE, round(self._judge.probability(_asked(message)), 4))
+                message.set(ANSWERABLE, round(self._judge.probability(Asked.read(message)), 4))
         return messages
-
-
-def _asked(message: Message) -> Asked:
-    return Asked(
-        text=str(message.get(TEXT) or ""),
-        names=[(entity["start"], entity["end"]) for entity in message.get(ENTITIES) or ()],
-        ranking=[(str(item["name"]), float(item["confidence"])) for item in message.get("intent_ranking") or ()],
-        nearest=float((message.get(NEAREST) or {}).get("score") or 0.0),
-        facts=[(str(item["id"]), float(item["score"])) for item in message.get(FACTS) or ()],
-    )

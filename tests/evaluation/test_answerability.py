@@ -11,10 +11,10 @@ import pytest
 
 from assistant.knowledge import yaml_file
 from assistant.knowledge.loader import load
-from assistant.nlu.answerability import NOT_ON_FILE
+from assistant.nlu.answerability import NOT_ON_FILE, Asked
 from assistant.settings import ROOT
 from evaluation import answerability
-from evaluation.answerability import Example, asked, examples
+from evaluation.answerability import Example, examples
 from evaluation.loading import load_set
 from evaluation.near_copies import training_questions
 
@@ -49,12 +49,12 @@ def test_questions_are_those_on_file_and_those_of_the_open_set(monkeypatch: pyte
 
 
 def test_a_clause_is_read_as_the_judge_sees_it() -> None:
-    found = asked(CLAUSE)
+    found = Asked.read(CLAUSE)
     assert found.text == "what did RAMSI cost"
     assert found.names == [(9, 14)]
     assert found.ranking == [("operation_cost", 0.6), (NOT_ON_FILE, 0.4)]
     assert (found.nearest, found.facts) == (0.7, [("ramsi.1", 0.8)])
-    assert asked({**CLAUSE, "nearest": None}).nearest == 0
+    assert Asked.read({**CLAUSE, "nearest": None}).nearest == 0
 
 
 @pytest.mark.parametrize(
