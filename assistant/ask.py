@@ -105,9 +105,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _source(source: Mapping[str, Any]) -> str:
-    parts = [source.get("title"), source.get("publisher")]
-    if source.get("as_of"):
-        parts.append(f"as of {source['as_of']}")
+    # the date comes in words: "as of July 2013", "undated"
+    parts = [source.get("title"), source.get("publisher"), source.get("as_of")]
     text = ", ".join(str(part) for part in parts if part)
     return f"{text}: {source['address']}" if source.get("address") else text
 

@@ -11,7 +11,7 @@ ANSWER: dict[str, object] = {
     "text": "RAMSI began on 24 July 2003.",
     "custom": {
         "sources": [
-            {"title": "RAMSI", "publisher": "Ministry", "as_of": "July 2013", "address": "https://example.org"}
+            {"title": "RAMSI", "publisher": "Ministry", "as_of": "as of July 2013", "address": "https://example.org"}
         ],
         "choices": [],
         "suggestions": ["When did RAMSI end?", "Who led RAMSI?"],
