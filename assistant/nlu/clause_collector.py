@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from assistant.nlu.component import Component
 from assistant.nlu.properties import ANSWERABLE, CLAUSE_GROUP, CLAUSES, FACTS, FACTS_IN_TALK, INHERITS, NEAREST
 
 _SUBJECTS = frozenset({"operation", "un_mission", "place", "term", "region"})
@@ -23,11 +21,8 @@ _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|there|
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ClauseCollector(GraphComponent, IntentClassifier):
+class ClauseCollector(Component, IntentClassifier):
     """A message stays one clause unless every proposed part is a confident question, and they are not all the same."""
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -39,18 +34,6 @@ class ClauseCollector(GraphComponent, IntentClassifier):
         """Refuse a ranking without entries."""
         if config["ranking_length"] < 1:
             raise ValueError(f"ranking_length must be 1 or more, not {config['ranking_length']!r}")
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClauseCollector:
-        """Create the component; it has nothing to train or load."""
-        cls.validate_config(config)
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Return the messages that came in, each with its clauses; the proposals are taken out."""

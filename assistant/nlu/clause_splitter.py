@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from assistant.nlu.component import Component
 from assistant.nlu.properties import CLAUSE_GROUP
 from assistant.nlu.splitting import split
 from assistant.nlu.text import MAX_CHARACTERS, clean
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ClauseSplitter(GraphComponent, IntentClassifier):
+class ClauseSplitter(Component, IntentClassifier):
     """Registered as a classifier so that Rasa runs it on messages and not on training questions."""
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -34,18 +29,6 @@ class ClauseSplitter(GraphComponent, IntentClassifier):
         """Refuse a length that leaves no question."""
         if config["max_characters"] < 20:
             raise ValueError(f"max_characters must be 20 or more, not {config['max_characters']!r}")
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ClauseSplitter:
-        """Create the component; it has nothing to train or load."""
-        cls.validate_config(config)
-        return cls(config)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Append the proposed clauses of each message, marked with the place of their message in the list."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.component import TrainedComponent
 from assistant.nlu.encoder import encoder_version, shared_encoder, training_encoder
 from assistant.nlu.facts import FactSearch, fact_texts
 from assistant.nlu.names import knowledge_folder
@@ -27,26 +26,15 @@ _SUBJECTS = frozenset({"operation", "place", "un_mission"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class FactRetriever(GraphComponent, IntentClassifier):
+class FactRetriever(TrainedComponent, IntentClassifier):
     """Registered as a classifier so that Rasa runs it on messages; it leaves the intent alone.
 
     Facts are read from the knowledge files when the model is loaded. Training stores their vectors, so that a start
     encodes only what has changed since.
     """
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        search: FactSearch | None = None,
-        talked_about: TalkedAbout | None = None,
-    ) -> None:
-        self._talked_about = talked_about
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._search = search
+    _search: FactSearch | None = None
+    _talked_about: TalkedAbout | None = None
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -74,46 +62,20 @@ class FactRetriever(GraphComponent, IntentClassifier):
 
         return f"{version_of(folder)} {encoder_version()}"
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> FactRetriever:
-        """Create an untrained component."""
-        cls.validate_config(config)
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData, folder: Path) -> None:
         """Encode the facts and store their vectors."""
         facts = fact_texts(knowledge_folder(self._config["knowledge"]))
         self._search = FactSearch.build(facts, training_encoder(), read_vectors(FACT_VECTORS))
-        with self._model_storage.write_to(self._resource) as folder:
-            self._search.save(folder / _FILE)
+        self._search.save(folder / _FILE)
         if facts:
             self._search.save(FACT_VECTORS)
-        return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> FactRetriever:
+    def recall(self, folder: Path) -> None:
         """Read today's facts; vectors come out of the model where the words are still the same."""
-        cls.validate_config(config)
-        with model_storage.read_from(resource) as folder:
-            known = read_vectors(folder / _FILE)
-        facts = fact_texts(knowledge_folder(config["knowledge"]))
+        knowledge = knowledge_folder(self._config["knowledge"])
         # The encoder that is there anyway: mostly nothing is left to encode, and another would take 50 MB.
-        search = FactSearch.build(facts, shared_encoder(), known)
-        talked_about = TalkedAbout.read(knowledge_folder(config["knowledge"]))
-        return cls(config, model_storage, resource, search, talked_about)
+        self._search = FactSearch.build(fact_texts(knowledge), shared_encoder(), read_vectors(folder / _FILE))
+        self._talked_about = TalkedAbout.read(knowledge)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the nearest facts to every message."""

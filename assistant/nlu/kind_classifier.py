@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.asked import asked_questions
+from assistant.nlu.component import TrainedComponent
 from assistant.nlu.crossval import ENOUGH, cross_validate
 from assistant.nlu.encoder import training_encoder
 from assistant.nlu.kind_model import KindModel, KindSettings
@@ -32,22 +31,11 @@ _NO_INTENT = {"name": None, "confidence": 0.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class KindClassifier(GraphComponent, IntentClassifier):
+class KindClassifier(TrainedComponent, IntentClassifier):
     """Sets intent, intent_ranking, nearest question and the threshold found by cross-validation."""
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: KindModel | None = None,
-        threshold: float = 0.0,
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self.model = model
-        self.threshold = threshold
+    model: KindModel | None = None
+    threshold = 0.0
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -85,24 +73,12 @@ class KindClassifier(GraphComponent, IntentClassifier):
             if not isinstance(parts, int) or parts < 1:
                 raise ValueError(f"background: {kind} is split into a number of parts from 1 up, not {parts!r}")
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KindClassifier:
-        """Create an untrained component."""
-        cls.validate_config(config)
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData, folder: Path) -> None:
         """Fit the model, find the threshold, write both."""
         examples = _distinct(message for message in training_data.intent_examples if message.get(TEXT))
         if not examples:
             logger.warning("No questions to learn from: every message will be unsure.")
-            return self._resource
+            return
         texts = [_masked(message) for message in examples]
         kinds = [str(message.get(INTENT)) for message in examples]
         vectors = np.stack([vector_of(message, MASKED_ORIGIN) for message in examples])
@@ -128,31 +104,17 @@ class KindClassifier(GraphComponent, IntentClassifier):
             result.accuracy * 100,
             self.threshold,
         )
-        with self._model_storage.write_to(self._resource) as folder:
-            self.model.save(folder)
-            record = {"threshold": self.threshold, "cross_validation": round(result.accuracy, 4)}
-            (folder / "threshold.json").write_text(json.dumps(record), encoding="utf-8")
-        return self._resource
+        self.model.save(folder)
+        record = {"threshold": self.threshold, "cross_validation": round(result.accuracy, 4)}
+        (folder / "threshold.json").write_text(json.dumps(record), encoding="utf-8")
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> KindClassifier:
-        """Load the trained component."""
-        cls.validate_config(config)
+    def recall(self, folder: Path) -> None:
+        """Load model and threshold."""
         try:
-            with model_storage.read_from(resource) as folder:
-                model = KindModel.load(folder)
-                threshold = json.loads((folder / "threshold.json").read_text(encoding="utf-8"))["threshold"]
+            threshold = json.loads((folder / "threshold.json").read_text(encoding="utf-8"))["threshold"]
+            self.model, self.threshold = KindModel.load(folder), threshold
         except (ValueError, FileNotFoundError):
             logger.warning("The model holds no trained classifier: every message will be unsure.")
-            return cls(config, model_storage, resource)
-        return cls(config, model_storage, resource, model, threshold)
 
     def _settings(self) -> KindSettings:
         config = self._config

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-import logging
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.component import TrainedComponent
 from assistant.nlu.linking import Linker
 from assistant.nlu.masking import mask
 from assistant.nlu.names import NameList, knowledge_folder, read_names
 from assistant.nlu.properties import MASKED_TEXT
-
-logger = logging.getLogger(__name__)
 
 _FILE = "names.json"
 
@@ -29,17 +25,11 @@ _FILE = "names.json"
     [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
     is_trainable=True,
 )
-class KnowledgeLinker(GraphComponent, EntityExtractorMixin):
+class KnowledgeLinker(TrainedComponent, EntityExtractorMixin):
     """Sets entities (value = record id) and the masked text, with the names that the model was trained with."""
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, names: NameList | None = None
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self.names = names or NameList()
-        self._linker = Linker(self.names.names, typos=config["typos"])
+    names = NameList()
+    _linker = Linker(())
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -58,37 +48,18 @@ class KnowledgeLinker(GraphComponent, EntityExtractorMixin):
         """Other names, another model."""
         return read_names(knowledge_folder(config.get("knowledge"))).hash
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KnowledgeLinker:
-        """Create the component with the names in the knowledge files."""
-        cls.validate_config(config)
-        return cls(config, model_storage, resource, read_names(knowledge_folder(config["knowledge"])))
+    def learn(self, training_data: TrainingData, folder: Path) -> None:
+        """Take the names in the knowledge files; nothing is learnt from the questions."""
+        self._take(read_names(knowledge_folder(self._config["knowledge"])))
+        (folder / _FILE).write_text(json.dumps(self.names.as_dict(), ensure_ascii=False), encoding="utf-8")
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Persist the names; nothing is learnt from the questions."""
-        with self._model_storage.write_to(self._resource) as folder:
-            (folder / _FILE).write_text(json.dumps(self.names.as_dict(), ensure_ascii=False), encoding="utf-8")
-        return self._resource
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> KnowledgeLinker:
+    def recall(self, folder: Path) -> None:
         """Load the names that the model was trained with."""
-        with model_storage.read_from(resource) as folder:
-            record = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, NameList.from_dict(record))
+        self._take(NameList.from_dict(json.loads((folder / _FILE).read_text(encoding="utf-8"))))
+
+    def _take(self, names: NameList) -> None:
+        self.names = names
+        self._linker = Linker(names.names, typos=self._config["typos"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mask the training questions; their entities are not kept, so that no policy or warning sees them."""

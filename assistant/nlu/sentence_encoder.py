@@ -1,4 +1,4 @@
-"""Featurizer: puts a sentence vector on every message."""
+"""Featurizer: puts a sentence vector on every message. The weights come from an installed package."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.component import Component
 from assistant.nlu.encoder import DIMENSIONS, Vectors, encoder_version, shared_encoder, training_encoder
 from assistant.nlu.properties import MASKED_ORIGIN, MASKED_TEXT, PLAIN_ORIGIN
 from assistant.nlu.vector_store import QUESTION_VECTORS, encode_with_store
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoderFeaturizer(GraphComponent):
+class SentenceEncoderFeaturizer(Component):
     """Encodes the masked text, which the classifier learns from; at run time also the plain one, to search facts."""
-
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -42,18 +37,6 @@ class SentenceEncoderFeaturizer(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Other weights, other vectors."""
         return encoder_version()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SentenceEncoderFeaturizer:
-        """Create the component; the weights come from an installed package, so loading is creating."""
-        cls.validate_config(config)
-        return cls(config)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add a vector of the masked text to every training question."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from assistant.nlu.component import TrainedComponent
 from assistant.nlu.facts import fact_texts
 from assistant.nlu.names import knowledge_folder, read_names
 from assistant.nlu.spelling import Speller
@@ -23,16 +22,13 @@ _FILE = "words.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class SpellingCorrector(GraphComponent, IntentClassifier):
-    """Registered as a classifier so that Rasa runs it on messages and leaves training questions as they are."""
+class SpellingCorrector(TrainedComponent, IntentClassifier):
+    """Registered as a classifier so that Rasa runs it on messages and leaves training questions as they are.
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, speller: Speller | None = None
-    ) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
-        self._speller = speller
+    Untrained it corrects nothing.
+    """
+
+    _speller: Speller | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -49,40 +45,17 @@ class SpellingCorrector(GraphComponent, IntentClassifier):
 
         return version_of(folder)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> SpellingCorrector:
-        """Create an untrained component, which corrects nothing."""
-        return cls(config, model_storage, resource)
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learn(self, training_data: TrainingData, folder: Path) -> None:
         """Learn and write the words."""
-        folder = knowledge_folder(self._config["knowledge"])
+        knowledge = knowledge_folder(self._config["knowledge"])
         questions = [str(message.get(TEXT)) for message in training_data.intent_examples if message.get(TEXT)]
-        facts = [fact.text for fact in fact_texts(folder)]
-        self._speller = Speller.learn(questions, facts, (name.text for name in read_names(folder).names))
-        with self._model_storage.write_to(self._resource) as place:
-            (place / _FILE).write_text(json.dumps(self._speller.as_dict(), ensure_ascii=False), encoding="utf-8")
-        return self._resource
+        facts = [fact.text for fact in fact_texts(knowledge)]
+        self._speller = Speller.learn(questions, facts, (name.text for name in read_names(knowledge).names))
+        (folder / _FILE).write_text(json.dumps(self._speller.as_dict(), ensure_ascii=False), encoding="utf-8")
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SpellingCorrector:
+    def recall(self, folder: Path) -> None:
         """Load the words that the model was trained with."""
-        with model_storage.read_from(resource) as place:
-            speller = Speller.from_dict(json.loads((place / _FILE).read_text(encoding="utf-8")))
-        return cls(config, model_storage, resource, speller)
+        self._speller = Speller.from_dict(json.loads((folder / _FILE).read_text(encoding="utf-8")))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Correct every message."""

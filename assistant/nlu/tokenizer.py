@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import spacy
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
@@ -28,17 +25,6 @@ class EnglishTokenizer(Tokenizer):
     def get_default_config() -> dict[str, Any]:
         """What Rasa's tokenizers share."""
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> EnglishTokenizer:
-        """Create the component; there is nothing to train or load."""
-        return cls(config)
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The tokens of one attribute of a message, without white space."""

@@ -109,7 +109,8 @@ def test_the_classifier_never_learns_a_name(make: Make) -> None:
     assert first.get("intent") == second.get("intent")
 
 
-def test_an_untrained_classifier_is_unsure(make: Make) -> None:
+def test_a_classifier_without_questions_is_unsure(make: Make) -> None:
+    make(KindClassifier).train(TrainingData())
     messages = parse([make(KindClassifier, "load"), make(Fallback)], "when")
     assert messages[0].get("intent")["name"] == "nlu_fallback"
 
