@@ -146,6 +146,8 @@ def _once(settings: Settings, original: Callable[..., Any]) -> Any:
         self: MessageProcessor, message: UserMessage, should_save_tracker: bool = True
     ) -> DialogueStateTracker:
         tracker = await self.get_tracker(message.sender_id)
+        # For every channel, and behind Rasa's lock: what another server was answering when the message came is found.
+        # Earlier sessions are not looked through; what the web channel lost there it finds itself (``Turns``).
         said = turn.said_to(tracker, message.message_id)
         if said:
             raise turn.AnsweredBefore(said)

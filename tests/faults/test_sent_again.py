@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, UserUttered
 from rasa.utils.endpoints import EndpointConfig
 from sqlalchemy import text
 
@@ -59,13 +59,16 @@ def said(reply: turn.Reply) -> BotUttered:
     return BotUttered(reply.text, {"custom": dict(reply.custom), "buttons": [{"title": "Why?", "payload": "Why?"}]})
 
 
-async def test_what_rasa_has_kept_is_told_and_not_asked_again(rasa: ConversationStore, database: Database) -> None:
+@pytest.mark.parametrize("since", [[], [SessionStarted()]], ids=["in the same session", "in the next session"])
+async def test_what_rasa_has_kept_is_told_and_not_asked_again(
+    rasa: ConversationStore, database: Database, since: list[Event]
+) -> None:
     async def handle(_: UserMessage) -> None:
         raise AssertionError("asked twice")
 
     await keep(rasa, heard("message-0"), said(turn.fixed("answered", "earlier")), ActionExecuted("action_listen"))
     await keep(rasa, heard(), said(turn.fixed("answered", "In 2003.")), ActionExecuted("action_listen"))
-    await keep(rasa, heard("message-2"), said(turn.fixed("answered", "later")), ActionExecuted("action_listen"))
+    await keep(rasa, *since, heard("message-2"), said(turn.fixed("answered", "later")), ActionExecuted("action_listen"))
     result = await Turns(handle, database, LINES, 1.0).ask(SESSION, MESSAGE, QUESTION)
     assert result.state == "answered"
     assert result.answer is not None

@@ -99,7 +99,11 @@ class Turns:
             return await self._finish(session, known, state, answer)
 
     async def _kept_by_rasa(self, accepted: Accepted, message: str) -> turns.Reply | None:
-        """The answer of a turn that ended in Rasa's conversation and not here, because the process was killed."""
+        """The answer of a turn that ended in Rasa's conversation and not here, because the process was killed.
+
+        Rasa is made to look for a message too (``_once`` in ``rasa_patches``), but only in its current session. A
+        session has few turns: whoever asks something else before sending the message again may be in the next one.
+        """
         said = await self._database.run(
             lambda connection: conversations.said_before(connection, accepted.sender, message)
         )
