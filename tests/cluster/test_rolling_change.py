@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import people
+from tests import people
 from tests.cluster.running import Running
 from tests.e2e.test_new_operation import RECORD
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import aio_pika
 import pytest
 
-from tests.cluster import people
+from tests import people
 from tests.cluster.running import Running
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -56,7 +56,7 @@ def test_a_hundred_people_under_faults(cluster: Running, say: Callable[[str], No
     watcher.start()
     faults = threading.Thread(target=break_things, args=(cluster, say))
     faults.start()
-    outcome = asyncio.run(people.talk(cluster.address, PEOPLE, ROUNDS, EVERY, right))
+    outcome = asyncio.run(people.talk(cluster.address, PEOPLE, EVERY, right))
     faults.join()
     assert cluster.wait_for(cluster.whole, 60), cluster.health()
     watcher.over.set()

@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.cluster import people
+from tests import people
 from tests.cluster.running import Running, running
 
 _TICKS = os.sysconf("SC_CLK_TCK")

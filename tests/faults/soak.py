@@ -33,7 +33,7 @@ def kills(assistant: Assistant, folder: Path, number: int) -> list[str]:
     """SIGKILL at random moments."""
     seed = int(time.time())
     say(f"Killing {number} times at random moments (seed {seed}) ...")
-    outcome = kill_at_random(assistant, folder / "conversations.db", number, people=8, say=say, seed=seed)
+    outcome = kill_at_random(assistant, folder / "conversations.db", number, crowd=8, say=say, seed=seed)
     slowest = max(outcome.back, default=0.0)
     say(f"  {outcome.answered} questions answered, {outcome.retries} sent again, back after {slowest:.0f} s at most")
     return outcome.wrong

@@ -16,7 +16,7 @@ KILLS = 10
 
 def test_ten_kills_at_random_moments_under_load(victim: Victim, say: Callable[[str], None]) -> None:
     before = victim.assistant.log.read_text().count("killed by SIGKILL")
-    outcome = kill_at_random(victim.assistant, victim.database, KILLS, people=6, say=say, seed=2)
+    outcome = kill_at_random(victim.assistant, victim.database, KILLS, crowd=6, say=say, seed=2)
     assert outcome.wrong == []
     assert len(outcome.back) == KILLS
     assert outcome.answered > 10 * KILLS
