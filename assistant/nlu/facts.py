@@ -13,6 +13,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from assistant.knowledge.dates import MONTHS
 from assistant.nlu.encoder import SentenceEncoder, Vectors
+from assistant.nlu.fact_kinds import kind_of
 from assistant.nlu.integer_rows import IntegerRows
 from assistant.nlu.text import key
 from assistant.nlu.vector_store import encode_known, text_hash, write_vectors
@@ -23,14 +24,6 @@ WORDS_WEIGH = 0.3
 WORDS_WEIGH_ASKED = 0.2
 #: A year or a figure in common counts more than a word.
 NUMBERS_WEIGH = 2.0
-#: Fields whose kind of question is not called after them.
-_KINDS = {
-    "mandate_expiry": "operation_end",
-    "summary": "operation_overview",
-    "medal": "policy_medals",
-    "nz_operation_name": "operation_nz_name",
-    "policy": "policy_who_does_what",
-}
 _MONTHS = {month[:3].lower(): month.lower() for month in MONTHS}
 
 
@@ -46,17 +39,6 @@ class FactText:
     text: str
     asked: tuple[str, ...] = ()
     kind: str = ""
-
-
-def kind_of(field: str, owner: object) -> str:
-    """The kind of question that a fact of this field answers first of all."""
-    from assistant.knowledge.records import Term, Topic
-
-    if isinstance(owner, Term):
-        return "define_term"
-    if isinstance(owner, Topic):
-        return f"policy_{owner.id}"
-    return _KINDS.get(field, f"operation_{field}")
 
 
 def fact_texts(folder: Path | None) -> list[FactText]:

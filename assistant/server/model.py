@@ -14,8 +14,9 @@ from assistant.settings import ROOT, Settings
 logger = logging.getLogger(__name__)
 
 KEEP = 3
-# What a model is made of, beside the names of the knowledge base. Facts do not count: their vectors are made anew at
-# the start where the words have changed. Nor does the wording in the domain, which the answers read for themselves.
+# What a model is made of, beside the names of the knowledge base and the ways of asking that the classifier learns.
+# Facts do not count: their vectors are made anew at the start where the words have changed. Nor does the wording in the
+# domain, which the answers read for themselves.
 _INPUTS = ("config.yml", "uv.lock", "data/nlu", "data/rules", "assistant/nlu")
 _WORDING = b"\nresponses:"
 
@@ -48,7 +49,13 @@ def fingerprint(settings: Settings, root: Path = ROOT) -> str:
     Raises:
         KnowledgeError: the knowledge base does not load.
     """
-    digest = hashlib.sha256(knowledge.read(settings.knowledge).names.encode())
+    from assistant.knowledge.loader import load
+    from assistant.nlu.fact_kinds import asked_of
+
+    base = load(settings.knowledge)
+    digest = hashlib.sha256(knowledge.of(base).names.encode())
+    for question, kind in sorted(set(asked_of(base))):
+        digest.update(f"{question}\0{kind}\0".encode())
     digest.update((root / "domain.yml").read_bytes().partition(_WORDING)[0])
     for place in (root / name for name in _INPUTS):
         for path in _files(place):

@@ -45,12 +45,49 @@ def test_a_new_name_in_the_knowledge_base_is_a_new_fingerprint(project: tuple[Pa
     assert model.fingerprint(settings, root) != before
 
 
+FACT = """\
+  - id: ramsi.9999
+    field: role
+    statement: New Zealanders in RAMSI baked bread.
+    source: bee-ramsi
+"""
+
+
 def test_facts_and_wording_need_no_new_model(project: tuple[Path, Settings]) -> None:
     root, settings = project
     before = model.fingerprint(settings, root)
-    replace(settings.knowledge / "operations" / "ramsi.yml", "statement: RAMSI ", "statement: The mission RAMSI ")
+    ramsi = settings.knowledge / "operations" / "ramsi.yml"
+    replace(ramsi, "statement: RAMSI ", "statement: The mission RAMSI ")
+    ramsi.write_text(ramsi.read_text(encoding="utf-8") + FACT, encoding="utf-8")
     replace(root / "domain.yml", "Hello", "Kia ora")
     assert model.fingerprint(settings, root) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "learnt"),
+    [
+        ("operations/ramsi.yml", "facts:", True),
+        ("topics/cabinet_decides.yml", "facts:", True),
+        ("terms.yml", "facts:", True),
+        ("topics/cabinet_decides.yml", "gaps:", False),
+        ("agencies.yml", "facts:", False),
+    ],
+)
+def test_a_way_of_asking_that_is_learnt_is_a_new_fingerprint(
+    project: tuple[Path, Settings], name: str, after: str, learnt: bool
+) -> None:
+    root, settings = project
+    before = model.fingerprint(settings, root)
+    ask_in_another_way(settings.knowledge / name, after)
+    assert (model.fingerprint(settings, root) != before) is learnt
+
+
+def ask_in_another_way(path: Path, after: str) -> None:
+    """One more way of asking, in the first list of them after this word."""
+    text = path.read_text(encoding="utf-8")
+    place = text.index("- ", text.index("asked:\n", text.index(after)))
+    indent = text[text.rindex("\n", 0, place) : place]
+    path.write_text(f"{text[:place]}- Who baked the bread?{indent}{text[place:]}", encoding="utf-8")
 
 
 def test_a_new_file_is_a_new_fingerprint(project: tuple[Path, Settings]) -> None:
