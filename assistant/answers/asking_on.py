@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers.answer import Subject
-from assistant.answers.aspect import ASPECT, aspect_facts, facts_on_topic, told_facts
+from assistant.answers.around import told_facts
+from assistant.answers.aspect import ASPECT, asks_of_what_was_told, facts_on_topic
+from assistant.answers.bodies import contacts_told_of
 from assistant.answers.choosing import by_place
 from assistant.answers.comparing import told_of_one
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
-from assistant.answers.ellipsis import swaps_the_subject
+from assistant.answers.ellipsis import asks_for_instances, swaps_the_subject
 from assistant.answers.inquiry import real_operations
 from assistant.answers.policy import OF_AN_OPERATION
 from assistant.answers.pool import as_subjects, shown
@@ -107,6 +109,8 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
         return _of_an_operation(settled, kind, context, kb)
     if settled.named or found.terms or len(text.split()) > _SHORT:
         return None
+    if not clause.kind.startswith("contact_") and contacts_told_of(clause, context, kb):
+        return settled.asked_as("contact_general")
     if following := _next_policy(settled, kind, text):
         return following
     if not kind.startswith(_POLICY) or clause.kind == kind or not _in_doubt(settled):
@@ -114,7 +118,7 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
     sure_of_operation = clause.kind.startswith("operation_") and clause.confidence >= _HALF_SURE
     if context.subjects and sure_of_operation and not points_to_what_was_told(clause.text):
         return None
-    if aspect_facts(clause, context, kb):
+    if not asks_for_instances(text) and asks_of_what_was_told(clause, context, kb):
         return settled.asked_as(ASPECT)
     likely = (name for name, confidence in clause.ranking[:3] if confidence >= _NEXT_LIKELY)
     on_it = next((name for name in likely if name.startswith("policy_") and _on_what_was_told(name, context, kb)), None)

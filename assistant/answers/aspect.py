@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answers.answer import Part, Subject
+from assistant.answers.around import facts_around, facts_naming, held_back, told_facts
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
+from assistant.answers.topical import GENERAL
 from assistant.answers.unsure import answer_unsure
 from assistant.knowledge.base import KnowledgeBase
-from assistant.knowledge.records import Fact, Operation, Term, Topic
+from assistant.knowledge.records import Fact, Operation, Topic
 
 #: No kind of its own in training, since only the conversation makes it a question.
 ASPECT = "told_aspect"
@@ -22,14 +24,19 @@ _STEM = 5
 #: How far down the facts nearest to the question are looked through for one of what was told, and how near it must be.
 _LOOKED_AT = 12
 _NEAR_FIRST, _NEAR = 0.3, 0.5
-#: How near it must be together with what was talked about.
-_NEAR_IN_TALK = 0.62
+#: How near it must be together with what was talked about, how little behind a fact of something else, and how little
+#: behind the nearest a second one.
+_NEAR_IN_TALK, _BEHIND, _AS_NEAR = 0.42, 0.12, 0.05
+#: How near it must be, together with what was talked about, where no answer is likely to be on file.
+_NEAR_IN_DOUBT = 0.62
+#: How near it must be to telling words by themselves where it holds none of them.
+_OWN = 0.4
+#: The same where the question looks like one of operations.
+_SURELY_OWN = 0.5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKS_TIME = re.compile(r"\b(?:when|what year|which year|since|until|till|how long|what date|start|end|ends|run)\b")
 _ASKS_END = re.compile(r"\b(?:until|till|end|ends|ended|expire|expires|run|last|long)\b")
 _ASKS_USE = re.compile(r"\b(?:used|invoked|applied|called (?:on|upon)|relied on|tested)\b")
-_ASKS_NUMBER = re.compile(r"\b(?:how many|how much|what number|number of|hu many)\b")
-_TELLS_NUMBER = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,]*\b")
 _BARE_WHY = re.compile(
     r"\W*(?:(?:and|but|so|ok|okay|hm+|oh)\W+)*(?:wh?y|how come|what for|for what reason|how so)"
     r"(?: (?:is|was|are|were|did|do|does) (?:that|this|it|they|we)"
@@ -39,7 +46,8 @@ _TELLS_WHY = re.compile(
     r"\b(?:since|because|so that|so it|as it|in order to|the reason|therefore|due to"
     r"|followed|to advance|to help|to keep)\b"
 )
-_TELLS_END = re.compile(r"\b(?:to|until|till|-|–|ran for|runs)\s*(?:\w+ )?(?:19|20)\d\d|\d{4}-\d{4}")
+_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|campaigns?)\b")
+_TELLS_END = re.compile(r"\b(?:to|until|till|-|–|ran for|runs)\s*(?:\w+ ){0,2}(?:19|20)\d\d|\d{4}-\d{4}")
 _NO_NEWS_WORDS = (
     "about also any are asked call called can could did does ever every exactly for from had has have how into"
     " made make many mean more much new not now one only operation operations other our people really same say"
@@ -47,22 +55,28 @@ _NO_NEWS_WORDS = (
     " were what when where which who whom whose why will with would year years you your zealand zealand's and all"
     " but its it's mission missions peace support thing things ones deal"
 )
+_TIME_WORDS_LIST = "date since until till start ends happen happened signed agreed"
+_TIME_WORDS = frozenset(_TIME_WORDS_LIST.split())
+_SAYS_LITTLE_WORDS = (
+    "gives give gave given gets brought bring lead leads behind happen happens cause caused comes came come does"
+    " still yet ever again good bad actually currently else such kind sort name named called set sets set first"
+    " second third last latest next both either other another old recent info information figure number list"
+    " anyone anybody somebody someone whose right okay sure well please thanks also too just mean matter"
+)
+_SAYS_LITTLE = frozenset(_SAYS_LITTLE_WORDS.split())
 _NO_NEWS = frozenset(_NO_NEWS_WORDS.split())
 
 
 def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[Fact, ...]:
     """The facts of the last answer's records that the words ask for: by their dates, or by the words they share."""
     lowered = clause.text.lower()
-    told, held = told_facts(context, kb), _held(context, kb)
-    if _ASKS_TIME.search(lowered):
-        dated = [fact for fact in (*told, *held) if _YEAR.search(fact.statement)]
-        if _ASKS_END.search(lowered):
-            dated = [fact for fact in dated if _TELLS_END.search(fact.statement)]
-        if _ASKS_USE.search(lowered):
-            dated = [fact for fact in dated if fact not in told] or dated
-        return tuple(dict.fromkeys(dated))[:_TOLD_AT_MOST]
-    if _BARE_WHY.fullmatch(lowered.strip()):
-        return tuple(fact for fact in told if _TELLS_WHY.search(fact.statement.lower()))[:_TOLD_AT_MOST]
+    told, held = told_facts(context, kb), held_back(context, kb)
+    if _ASKS_TIME.search(lowered) and (dated := _dated(clause, told, held)):
+        return tuple(dated)[:_TOLD_AT_MOST]
+    if _BARE_WHY.fullmatch(lowered.strip()) and (reasons := [fact for fact in told if _tells_why(fact)]):
+        return tuple(reasons)[:_TOLD_AT_MOST]
+    if clause.in_talk:
+        return found_in_talk(clause, context, kb)
     words = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in _NO_NEWS}
     if not words or len(lowered.split()) > _SHORT:
         return ()
@@ -71,17 +85,63 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     fitting = [fact for fact in pool if scores[fact.id] * 2 >= len(words) and scores[fact.id]]
     if fitting and len(fitting) * 2 <= max(len(pool), 2):
         return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
-    if _ASKS_NUMBER.search(lowered):
-        return tuple(fact for fact in told if _TELLS_NUMBER.search(fact.statement))[:1]
-    if found := _nearest(clause.facts, pool):
-        return found
-    return found_in_talk(clause, context, kb) if clause.kind in (FALLBACK, NOT_ON_FILE, ASPECT) else ()
+    return _nearest(clause.facts, pool)
+
+
+def asks_of_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether a fact around what was told is asked for; where it looks like a question of operations, surely so."""
+    facts = aspect_facts(clause, context, kb)
+    text = clause.text.lower()
+    of_many = clause.kind.startswith("operations_") and _OPERATIONS.search(text)
+    of_one = context.subjects and clause.kind.startswith("operation_") and not _ASKS_TIME.search(text)
+    if not facts or not clause.in_talk or not (of_many or of_one):
+        return bool(facts)
+    return clause.relevance(facts[0].id) >= _SURELY_OWN and bool(telling_words(text) or of_one)
+
+
+def _dated(clause: Clause, told: list[Fact], held: list[Fact]) -> list[Fact]:
+    """The facts with a date, those told first; where the words say of what, the nearest first."""
+    lowered = clause.text.lower()
+    dated = [fact for fact in (*told, *held) if _YEAR.search(fact.statement)]
+    if _ASKS_END.search(lowered):
+        dated = [fact for fact in dated if _TELLS_END.search(fact.statement)]
+    if _ASKS_USE.search(lowered):
+        dated = [fact for fact in dated if fact not in told] or dated
+    said = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in _NO_NEWS}
+    if said - _TIME_WORDS:
+        scores = dict(clause.in_talk)
+        dated.sort(key=lambda fact: -scores.get(fact.id, 0.0))
+    return list(dict.fromkeys(dated))
+
+
+def _tells_why(fact: Fact) -> bool:
+    return _TELLS_WHY.search(fact.statement.lower()) is not None
 
 
 def found_in_talk(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[Fact, ...]:
-    """The fact around what was told that is near to the words together with what was talked about."""
-    near = clause.near_in_talk(_NEAR_IN_TALK)
-    return tuple(fact for fact in facts_around(context, kb) if fact.id == near) if near else ()
+    """The facts around what was told that are nearest to the words together with what was talked about.
+
+    None where a fact of something else is clearly nearer: then the question has a subject of its own.
+    """
+    around = {fact.id for fact in facts_around(context, kb)}
+    floor = _NEAR_IN_DOUBT if clause.kind == NOT_ON_FILE else _NEAR_IN_TALK
+    near = [(id_, score) for id_, score in clause.in_talk if id_ in around and score >= floor]
+    if not near or near[0][1] < clause.in_talk[0][1] - _BEHIND or not _speaks(clause, kb.fact(near[0][0])):
+        return ()
+    return tuple(kb.fact(id_) for id_, score in near[:_TOLD_AT_MOST] if score >= near[0][1] - _AS_NEAR)
+
+
+def _speaks(clause: Clause, fact: Fact) -> bool:
+    """Whether the words speak for the fact themselves, so far as they say anything: "who gives it" does not."""
+    telling, own = telling_words(clause.text), clause.relevance(fact.id)
+    nearest = own >= _NEAR_FIRST and clause.facts[0][0] == fact.id
+    return not telling or own >= _OWN or nearest or any(_has(fact.statement, word) for word in telling)
+
+
+def telling_words(text: str) -> set[str]:
+    """The words that tell a question from others that could be asked of anything."""
+    words = set(re.findall(r"[a-zāēīōū]{4,}|\d{4}", text.lower().replace("'s", "")))
+    return words - GENERAL - _NO_NEWS - _TIME_WORDS - _SAYS_LITTLE
 
 
 def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact, ...]:
@@ -104,19 +164,6 @@ def facts_on_topic(context: Context, kb: KnowledgeBase, operations: Iterable[Ope
     return tuple(fact for fact in facts if any(stem in fact.statement.lower() for stem in stems))
 
 
-def facts_naming(context: Context, kb: KnowledgeBase, records: Iterable[Operation | Topic]) -> tuple[Fact, ...]:
-    """The facts of operations or topics that name the term told last: "which operations used it?"."""
-    names = {
-        name
-        for fact in told_facts(context, kb)
-        if isinstance(term := kb.owner_of(fact.id), Term) and not term.operation
-        for name in (term.term, *term.aliases)
-    }
-    pattern = "|".join(rf"\b{re.escape(name)}\b" for name in names)
-    facts = [fact for record in records for fact in record.facts]
-    return tuple(fact for fact in facts if pattern and re.search(pattern, fact.statement, re.IGNORECASE))
-
-
 def answer_aspect(inquiry: Inquiry) -> Part:
     """Tell those facts."""
     kb, context = inquiry.kb, inquiry.context
@@ -129,7 +176,7 @@ def answer_aspect(inquiry: Inquiry) -> Part:
         return answer_unsure(inquiry.asked_as(FALLBACK))
     owners = dict.fromkeys(inquiry.kb.owner_of(fact.id).id for fact in facts)
     subjects = tuple(Subject("operation", id_) for id_ in owners if id_ in kb.operations)
-    held = _held(context, kb)
+    held = held_back(context, kb)
     return Part(
         kind=inquiry.clause.kind,
         outcome="answered",
@@ -140,42 +187,6 @@ def answer_aspect(inquiry: Inquiry) -> Part:
         listed=subjects if len(subjects) > 1 else (),
         more=tuple(fact.id for fact in held if fact not in facts),
     )
-
-
-def told_facts(context: Context, kb: KnowledgeBase) -> list[Fact]:
-    """The facts of the last answer that the knowledge base still holds."""
-    found = []
-    for fact_id in context.facts:
-        try:
-            found.append(kb.fact(fact_id))
-        except KeyError:
-            continue
-    return found
-
-
-def facts_around(context: Context, kb: KnowledgeBase) -> list[Fact]:
-    """The facts told, what else their topics and terms hold, and the facts of related topics."""
-    told, held = told_facts(context, kb), _held(context, kb)
-    topics = {owner.id for fact in (*told, *held) if isinstance(owner := kb.owner_of(fact.id), Topic)}
-    related = {id_ for topic in topics for id_ in kb.topics[topic].related}
-    return list(dict.fromkeys([*told, *held, *(fact for id_ in related for fact in kb.topics[id_].facts)]))
-
-
-def _held(context: Context, kb: KnowledgeBase) -> list[Fact]:
-    """What else the topics and terms of the last answer hold, and what topics say of a term told.
-
-    A term also stands for the topic of the same name.
-    """
-    found: list[Fact] = []
-    for fact in told_facts(context, kb):
-        owner = kb.owner_of(fact.id)
-        if isinstance(owner, Operation):
-            continue
-        for record in (owner, kb.topics.get(owner.id), kb.terms.get(owner.id)):
-            found.extend(getattr(record, "facts", ()))
-        if isinstance(owner, Term):
-            found.extend(facts_naming(context, kb, kb.topics.values()))
-    return list(dict.fromkeys(found))
 
 
 def _has(statement: str, word: str) -> bool:

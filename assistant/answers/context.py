@@ -22,7 +22,8 @@ class Context:
     answer that showed some; ``offered`` are the questions that the fallback ladder offered, each with its subject;
     ``among`` are the operations that were listed or compared and are still chosen from, while one after the other is
     picked; ``measure`` is what they were last compared by; ``terms`` are the last words explained, the latest last;
-    ``count`` is the number of people that was asked for, the peak or the total; ``unsure`` counts replies of the
+    ``count`` is the number of people that was asked for, the peak or the total; ``said`` are the words of the last
+    question answered, which one that leans on it is searched with; ``unsure`` counts replies of the
     fallback ladder in a row.
     """
 
@@ -41,6 +42,7 @@ class Context:
     suggestions: tuple[str, ...] = ()
     offered: tuple[tuple[str, Subject | None], ...] = ()
     count: str | None = None
+    said: str | None = None
     unsure: int = 0
     turn: int = 0
     at: str | None = None
@@ -76,6 +78,7 @@ class Context:
             "suggestions": list(self.suggestions),
             "offered": [[kind, [about.kind, about.id] if about else None] for kind, about in self.offered],
             "count": self.count,
+            "said": self.said,
             "unsure": self.unsure,
             "turn": self.turn,
             "at": self.at,
@@ -105,6 +108,7 @@ class Context:
                     (str(kind), _subjects([about])[0] if about else None) for kind, about in value.get("offered") or ()
                 ),
                 count=value.get("count"),
+                said=value.get("said"),
                 unsure=int(value.get("unsure") or 0),
                 turn=int(value.get("turn") or 0),
                 at=value.get("at"),

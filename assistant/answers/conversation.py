@@ -33,7 +33,7 @@ from assistant.answers.leaning import speaks_in_talk
 from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
 from assistant.answers.of_the_known import asked_of_what_is_known
 from assistant.answers.picking import meant_in_the_pool, picked
-from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.restricting import restricted
 from assistant.answers.second_thoughts import counts_people, elliptical, inherited, reconsidered
 from assistant.answers.settled import LIST_KINDS, Settled
@@ -46,6 +46,7 @@ from assistant.knowledge.base import KnowledgeBase
 SUCCESSOR = "operation_successor"
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others", "policy_medals"}
+_OF_POLICY = ("policy_", "define_term", "term_difference", ASPECT)
 _SHORT = 6
 _SHORT_DEFINITION = 4
 _SHORT_REPLY = 5
@@ -253,6 +254,8 @@ def _operation(
     regions = Filters.from_slot(context.filters).regions
     if regions and (context.kind or "").startswith("policy_") and points_back(clause.text):
         return replace(settled.asked_as("operations_list"), filters=replace(settled.filters, regions=regions))
+    if pointing and (context.kind or "").startswith(_OF_POLICY):
+        return settled.asked_as(NOT_ON_FILE)
     if attribute_named(clause.text):
         return settled
     general = _IN_GENERAL.get(clause.kind)

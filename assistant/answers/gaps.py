@@ -9,6 +9,7 @@ from assistant.answers.answer import Part, Subject
 from assistant.answers.filters import asks_for_today, counts_people, read_years
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
+from assistant.answers.question import Clause
 from assistant.knowledge.records import Fact, Gap
 
 #: A question that scores so high for a gap, and so much higher than for any fact, is that question.
@@ -20,6 +21,8 @@ _SURE = 0.85
 #: A question this likely to have an answer on file is no gap.
 _ANSWERED = 0.82
 _TOLD_AT_MOST = 2
+#: A fact so little behind the gap, together with what was talked about, answers.
+_AS_NEAR = 0.05
 _EVERYWHERE_WORDS = (
     "new zealand zealanders kiwi kiwis peace peacekeeping peacekeeper peacekeepers support mission missions operation"
     " operations troops soldiers people the and for what how many does did has have had are was were who which with our"
@@ -42,7 +45,7 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     gap = inquiry.kb.gaps.get(gap_id)
     if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
         return None
-    if not _shares_a_word(clause.text, gap):
+    if not _shares_a_word(clause.text, gap) or _answered_in_talk(clause, score):
         return None
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":
@@ -69,6 +72,11 @@ def _told(inquiry: Inquiry, gap: Gap, always: Sequence[str] = ()) -> Part:
         facts=tuple(told),
         subjects=(Subject("topic", topic.id),),
     )
+
+
+def _answered_in_talk(clause: Clause, score: float) -> bool:
+    """Whether a fact is as near together with what was talked about: "how long will it take" after a request."""
+    return bool(clause.in_talk) and clause.in_talk[0][1] >= score - _AS_NEAR
 
 
 def _shares_a_word(text: str, gap: Gap) -> bool:

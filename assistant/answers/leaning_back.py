@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answers.aspect import ASPECT, aspect_facts, facts_around, facts_naming, found_in_talk
+from assistant.answers.around import facts_around, facts_naming
+from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_when_that_was
@@ -39,7 +40,7 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
         return False
     short = len(clause.text.split()) <= _SHORT
     pointing = (short and points_to_what_was_told(clause.text)) or _finds_what_was_told(clause, context, kb)
-    return pointing and bool(aspect_facts(clause, context, kb))
+    return pointing and asks_of_what_was_told(clause, context, kb)
 
 
 def _names_a_place_of_it(clause: Clause, found: Found, context: Context, kb: KnowledgeBase) -> bool:

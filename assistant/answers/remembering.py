@@ -12,12 +12,15 @@ from assistant.answers.aspect import ASPECT
 from assistant.answers.context import Context
 from assistant.answers.filters import read_count_of_people
 from assistant.answers.measures import read_measure
+from assistant.answers.question import FALLBACK
 from assistant.answers.settled import LIST_KINDS, Settled
 
 _ABOUT = ("operation", "place", "un_mission")
 #: Kinds whose clarifying question waits for a subject.
 _WAIT_FOR_A_SUBJECT = ("operation_", "un_contributions", "define_term")
 _TERMS_KEPT = 2
+#: A question of so few words is kept with the one before it; of each no more words than these are kept.
+_FEW_WORDS, _WORDS_LEANT_ON, _WORDS_KEPT = 4, 14, 24
 _COMPARING = ("operations_compare", "operations_extreme")
 
 
@@ -61,6 +64,7 @@ def next_context(
         more=last.more,
         suggestions=answer.suggestions,
         count=read_count_of_people(settled[-1].clause.text),
+        said=_said(context, last, settled[-1].clause.text),
         unsure=unsure,
         turn=turn,
         at=at,
@@ -71,6 +75,13 @@ def _kind(context: Context, last: Part) -> str:
     """What the next question may be asked like; a closer look at a policy, or more of a comparison, stays with it."""
     stays = {ASPECT: "policy_", "more_detail": "operations_compare"}.get(last.kind)
     return context.kind if stays and context.kind and context.kind.startswith(stays) else last.kind
+
+
+def _said(context: Context, last: Part, text: str) -> str:
+    """The words of the last question, after those of the one that it leaned on."""
+    words, before = text.split(), (context.said or "").split()
+    leant = last.kind in (ASPECT, FALLBACK) or len(words) <= _FEW_WORDS
+    return " ".join([*before[:_WORDS_LEANT_ON], *words] if leant else words[:_WORDS_KEPT])
 
 
 def _filters(context: Context, last: Part, settled: Settled) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.answers.answer import Part
+from assistant.answers.bodies import contacts_told_of
 from assistant.answers.inquiry import Inquiry, adds_to
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.pointed import nearest_of_all
@@ -49,7 +50,7 @@ def answer_service(inquiry: Inquiry) -> Part:
     """Tell the contact asked for."""
     contacts = contacts_for(inquiry)
     kind = inquiry.clause.kind
-    pointed = nearest_of_all(inquiry)
+    pointed = None if contacts_told_of(inquiry.clause, inquiry.context, inquiry.kb) else nearest_of_all(inquiry)
     texts = [told(contact) for contact in contacts]
     lead = [pointed] if pointed and adds_to(" ".join(texts), pointed.statement) else []
     own = [inquiry.kb.fact(contact.fact) for contact in contacts if contact.fact]
@@ -99,6 +100,8 @@ def answer_false_premise(inquiry: Inquiry) -> Part:
 
 def contacts_for(inquiry: Inquiry) -> list[Contact]:
     """The contact records for the kind of question, those that are on file."""
+    if bodies := contacts_told_of(inquiry.clause, inquiry.context, inquiry.kb):
+        return bodies[:1]
     wanted = CONTACTS.get(inquiry.clause.kind, ())
     if inquiry.clause.kind in ("contact_phone", "contact_address"):
         lowered = inquiry.clause.text.lower()

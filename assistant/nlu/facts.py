@@ -117,9 +117,13 @@ class FactSearch:
 
     def top(self, vector: Vectors, text: str, limit: int) -> list[tuple[str, float]]:
         """Ids and scores of the facts nearest to a question, best first."""
+        return self.top_in_the_mean([(vector, text)], limit)
+
+    def top_in_the_mean(self, asked: Sequence[tuple[Vectors, str]], limit: int) -> list[tuple[str, float]]:
+        """Ids and scores of the facts nearest to several questions in the mean, best first."""
         if not self._ids:
             return []
-        scores = self._scores(vector, text)
+        scores = np.mean([self._scores(vector, text) for vector, text in asked], axis=0)
         found: dict[str, float] = {}
         for place in np.argsort(-scores, kind="stable"):
             if len(found) == limit:

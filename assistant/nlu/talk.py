@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 #: Answers about a policy or a word: their facts, not the operations talked of before, say what it was about.
-_OF_POLICY = ("policy_", "define_term", "term_difference", "told_aspect")
+_OF_POLICY = ("policy_", "define_term", "term_difference", "told_aspect", "un_contributions")
 
 
 class TalkedAbout:
@@ -36,6 +36,13 @@ class TalkedAbout:
         names |= {term.id: term.term for term in base.terms.values()}
         owners = {fact.id: owner.id for owner in base.owners() for fact in owner.facts}
         return cls(names, owners)
+
+    @staticmethod
+    def question_before(context: object) -> str | None:
+        """The last question, where it was about a policy or a word and so says better than any name what is meant."""
+        if not isinstance(context, Mapping) or not str(context.get("kind") or "").startswith(_OF_POLICY):
+            return None
+        return str(context.get("said") or "") or None
 
     def name(self, context: object) -> str | None:
         """What to put before a question; none at the beginning of a conversation."""

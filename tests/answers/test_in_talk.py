@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.answers.answer import Subject
+from assistant.answers.around import facts_around
 from assistant.answers.aspect import ASPECT, answer_aspect, aspect_facts
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry
@@ -147,3 +148,79 @@ def test_an_aspect_without_a_fact_is_asked_back() -> None:
     assert part.outcome == "fallback"
     assert part.keeps_context
     assert not part.facts
+
+
+NOT_UNDERSTOOD = "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    ("question", "score", "own", "answered"),
+    [
+        ("what led to it?", 0.5, 0.0, True),
+        ("what led to it?", 0.4, 0.0, False),
+        ("what did the lawyers charge for it?", 0.5, 0.0, False),
+        ("what did the lawyers charge for it?", 0.5, 0.45, True),
+        ("and the Afghanistan one?", 0.5, 0.0, True),
+    ],
+)
+def test_a_question_speaks_for_a_fact_as_far_as_it_says_anything(
+    question: str, score: float, own: float, answered: bool
+) -> None:
+    context = Context(kind="policy_what_is_considered", facts=("what_is_considered.5",))
+    review = "what_is_considered.6"
+    asked = said(NOT_UNDERSTOOD, question, facts=((UNTSO, 0.5), (review, own)), in_talk=((review, score),))
+    assert [fact.id for fact in aspect_facts(asked, context, KB)] == [review] * answered
+
+
+def test_what_is_much_nearer_to_something_else_is_no_question_of_what_was_told() -> None:
+    context = Context(kind="policy_what_is_considered", facts=("what_is_considered.5",))
+    near = (("timor_leste.2", 0.7), ("what_is_considered.4", 0.5))
+    assert not aspect_facts(said("operations_extreme", "the biggest we had?", in_talk=near), context, KB)
+
+
+def test_a_word_or_an_agency_named_in_what_was_told_lies_around_it() -> None:
+    around = {fact.id for fact in facts_around(Context(kind="policy_veto", facts=("veto.201",)), KB)}
+    assert {"veto.202", "security_council.1", "law_un_charter.1"} <= around
+    around = {fact.id for fact in facts_around(Context(kind="policy_who_does_what", facts=("who_does_what.1",)), KB)}
+    assert "contact.3" in around
+
+
+def test_a_policy_has_no_operation_to_ask_back_for() -> None:
+    talk = Played()
+    talk.say("policy_veto", "What is the veto?")
+    talk.say("operation_outcome", "what did it replace?", answerable=0.5)
+    assert talk.last.outcome == "unknown"
+
+
+def test_the_words_of_a_question_stay_while_it_is_leant_on() -> None:
+    talk = Played()
+    talk.say("policy_veto", "What is the veto?")
+    talk.say("policy_veto", "since when?")
+    assert talk.context.said == "What is the veto? since when?"
+    talk.say("policy_money", "How much does New Zealand pay towards peacekeeping?")
+    assert talk.context.said == "How much does New Zealand pay towards peacekeeping?"
+
+
+@pytest.mark.parametrize(
+    ("policy", "asked", "told"),
+    [
+        ("policy_veterans", "What help is there for veterans?", "0800 483 8372"),
+        ("policy_enlist", "How do I join the Defence Force?", "0800 1 FORCE"),
+        ("policy_official_information", "How do I ask for papers?", "ombudsman"),
+        ("policy_what_is_considered", "What is considered?", "439 8000"),
+    ],
+)
+def test_how_to_reach_them_means_the_body_told_of(policy: str, asked: str, told: str) -> None:
+    talk = Played()
+    talk.say(policy, asked)
+    talk.say("contact_phone", "whats their phone number")
+    assert told in talk.last.text
+    talk.say("contact_phone", "what is the phone number of the ministry?")
+    assert "439 8000" in talk.last.text
+
+
+def test_a_website_asked_for_in_other_words_is_found_too() -> None:
+    talk = Played()
+    talk.say("policy_veterans", "What help is there for veterans?")
+    talk.say(NOT_UNDERSTOOD, "and their website", confidence=0.3)
+    assert "veteransaffairs.mil.nz" in talk.last.text

@@ -51,6 +51,15 @@ def test_the_name_is_that_of_what_was_told_last(context: object, name: str | Non
     assert NAMES.name(context) == name
 
 
+def test_after_a_policy_the_last_question_says_more_than_a_name() -> None:
+    asked = "who may use the veto"
+    assert NAMES.question_before({"kind": "policy_veto", "said": asked}) == asked
+    assert NAMES.question_before({"kind": "told_aspect", "said": asked}) == asked
+    assert NAMES.question_before({**RAMSI, "said": asked}) is None
+    assert NAMES.question_before({"kind": "policy_veto"}) is None
+    assert NAMES.question_before("RAMSI") is None
+
+
 def test_names_come_out_of_the_knowledge_base() -> None:
     talked_about = TalkedAbout.read(ROOT / "data" / "knowledge")
     assert talked_about.name(RAMSI) == "RAMSI"
@@ -83,6 +92,11 @@ def in_talk(pipeline: list[Any], text: str, context: object, *entities: str) -> 
 def test_facts_are_found_by_what_was_talked_about(pipeline: list[Any]) -> None:
     assert in_talk(pipeline, "who led it", RAMSI)[0][0] == "ramsi.1"
     assert in_talk(pipeline, "who led it", {"subjects": [["operation", "interfet"]]})[0][0] == "interfet.1"
+
+
+def test_after_a_policy_they_are_found_with_the_last_question(pipeline: list[Any]) -> None:
+    asked = {"kind": "policy_who_leads", "said": "tell me about INTERFET", "facts": []}
+    assert in_talk(pipeline, "who was it led by", asked)[0][0] == "interfet.1"
 
 
 def test_each_part_of_a_message_is_searched_with_it(pipeline: list[Any]) -> None:
