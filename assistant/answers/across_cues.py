@@ -13,7 +13,7 @@ from assistant.answers.inquiry import real_operations
 from assistant.answers.leading import leaders, only_led
 from assistant.answers.operations.facts import was
 from assistant.answers.pointed import LEADS
-from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.yes_no import asks_yes_or_no
 from assistant.knowledge.base import KnowledgeBase
 
@@ -71,6 +71,7 @@ _MAY_COMPARE = (
     "oos_opinion",
     "out_of_scope",
     "un_contributions",
+    NOT_ON_FILE,
     FALLBACK,
 )
 #: Where two operations are named, a kind of this share of the confidence counts before one about none.

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from assistant.answers.answer import Part
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.languages import is_not_english
+from assistant.answers.policy import OF_AN_OPERATION
 from assistant.answers.service import answer_elsewhere
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.dates import MONTHS
@@ -69,7 +70,7 @@ def unknown_name(inquiry: Inquiry) -> str | None:
         return None
     known = _WORDS.of(inquiry.kb)
     found = [*_NAMED.finditer(clause.text), *_ACRONYM.finditer(clause.text)]
-    if not inquiry.subjects:
+    if not inquiry.subjects and (not clause.kind.startswith("policy_") or clause.kind in OF_AN_OPERATION):
         found += [match for match in _PLACED.finditer(clause.text) if _plain(match[1]) not in _CALENDAR]
     for match in found:
         linked = any(name.start < match.end() and match.start() < name.end for name in clause.names)

@@ -31,6 +31,7 @@ from assistant.answers.filters import Filters, read_filters
 from assistant.answers.follow_up import follow_up
 from assistant.answers.leaning import speaks_in_talk
 from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
+from assistant.answers.nearest_record import owner_of_nearest, topic_of_nearest
 from assistant.answers.of_the_known import asked_of_what_is_known
 from assistant.answers.picking import meant_in_the_pool, picked
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
@@ -64,10 +65,6 @@ _IN_GENERAL = {
     "operation_status": "policy_current_operations",
     "operation_role": "policy_who_does_what",
 }
-#: The owner of a fact this near to the question is what the question is about, when it names nothing.
-_NEAR = 0.9
-#: Less near will do where an answer is likely to be on file and the facts of others are much further off.
-_NEAR_AND_LIKELY, _LIKELY, _AHEAD = 0.78, 0.5, 0.12
 
 
 def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[Subject, ...] = ()) -> Settled:
@@ -245,7 +242,7 @@ def _operation(
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
-    pointed_at = _owner_of_nearest(clause, kb)
+    pointed_at = owner_of_nearest(clause, kb)
     pointing = points_back(clause.text)
     if pointed_at and (not known or (pointed_at not in known and not pointing and _says_something(clause))):
         return replace(settled, subjects=(pointed_at,))
@@ -256,6 +253,8 @@ def _operation(
         return replace(settled.asked_as("operations_list"), filters=replace(settled.filters, regions=regions))
     if pointing and (context.kind or "").startswith(_OF_POLICY):
         return settled.asked_as(NOT_ON_FILE)
+    if not pointing and (topic := topic_of_nearest(clause, kb)):
+        return replace(settled, clause=clause.as_kind(f"policy_{topic}"))
     if attribute_named(clause.text):
         return settled
     general = _IN_GENERAL.get(clause.kind)
@@ -267,17 +266,6 @@ def _operation(
 def _says_something(clause: Clause) -> bool:
     """Whether a word tells it from a question that could be asked of any operation."""
     return any(word not in GENERAL for word in re.findall(r"[a-zāēīōū]{4,}", clause.text.lower()))
-
-
-def _owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
-    if not clause.facts or clause.facts[0][1] < _NEAR_AND_LIKELY:
-        return None
-    (first, score), *others = clause.facts
-    owner = kb.owner_of(first)
-    ahead = score - next((other for id_, other in others if kb.owner_of(id_) != owner), 0.0)
-    if score < _NEAR and (clause.answerable < _LIKELY or ahead < _AHEAD):
-        return None
-    return Subject("operation", owner.id) if owner.id in kb.operations else None
 
 
 def _pointing_back(settled: Settled, known: tuple[Subject, ...], context: Context) -> Settled:

@@ -13,6 +13,8 @@ SURELY_NOT = 0.12
 NEAR_IN_TALK = 0.72
 #: From this score and likelihood on, a fact answers even what looks like none of our business.
 _SURE_SCORE, _SURELY = 0.85, 0.8
+#: From these on, a question about what is named is ours where a kind of ours is nearly as likely.
+_NEAR, _MAY_ANSWER = 0.68, 0.5
 _OUTSIDE = ("oos_", "out_of_scope")
 #: What is outside comes before what is not on file if it is this much as likely.
 _AS_LIKELY = 0.6
@@ -34,11 +36,18 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
     """
     if clause.kind == "out_of_scope" and _speaks(clause):
         return clause.as_kind(FALLBACK)
+    if clause.kind == "out_of_scope" and (inside := _of_what_is_named(clause)):
+        return clause.as_kind(inside)
     if clause.kind != NOT_ON_FILE:
         return clause
-    other, sure = next(((kind, sure) for kind, sure in clause.ranking if kind != NOT_ON_FILE), (None, 0.0))
-    if other is not None and other.startswith(_OUTSIDE) and sure >= _AS_LIKELY * clause.confidence:
-        return clause.as_kind(other)
+    others = [(kind, sure) for kind, sure in clause.ranking if kind != NOT_ON_FILE]
+    other, sure = others[0] if others else (None, 0.0)
+    if other is not None and other.startswith(_OUTSIDE):
+        if sure >= _AS_LIKELY * clause.confidence:
+            return clause.as_kind(other)
+        if clause.answerable < _MAY_ANSWER:
+            return clause
+        other = next((kind for kind, _ in others if not kind.startswith(_OUTSIDE)), None)
     restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
     if in_conversation and leans(clause) and clause.near_in_talk(NEAR_IN_TALK):
         return clause.as_kind(FALLBACK)
@@ -49,6 +58,14 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
 def _speaks(clause: Clause) -> bool:
     """Whether a fact is so near that the question is our business after all."""
     return bool(clause.facts) and clause.facts[0][1] >= _SURE_SCORE and clause.answerable >= _SURELY
+
+
+def _of_what_is_named(clause: Clause) -> str | None:
+    """The kind of question about the operation or place named that is nearly as likely, where facts may answer it."""
+    if leans(clause) or clause.answerable < _MAY_ANSWER or not clause.facts or clause.facts[0][1] < _NEAR:
+        return None
+    found = (kind for kind, sure in clause.ranking if sure >= _AS_LIKELY * clause.confidence)
+    return next((kind for kind in found if kind.startswith((_OPERATION, "un_contributions"))), None)
 
 
 def is_doubted(clause: Clause, in_conversation: bool) -> bool:

@@ -23,6 +23,7 @@ _ANSWERED = 0.82
 _TOLD_AT_MOST = 2
 #: A fact so little behind the gap, together with what was talked about, answers.
 _AS_NEAR = 0.05
+_ASKS = re.compile(r"\W*(?:(?:and|so|but|ok|okay)\W+)*(where|when|why|who|how many|how much)\b")
 _EVERYWHERE_WORDS = (
     "new zealand zealanders kiwi kiwis peace peacekeeping peacekeeper peacekeepers support mission missions operation"
     " operations troops soldiers people the and for what how many does did has have had are was were who which with our"
@@ -45,7 +46,7 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     gap = inquiry.kb.gaps.get(gap_id)
     if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
         return None
-    if not _shares_a_word(clause.text, gap) or _answered_in_talk(clause, score):
+    if not _shares_a_word(clause.text, gap) or not _asks_likewise(clause.text, gap) or _answered_in_talk(clause, score):
         return None
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":
@@ -83,6 +84,12 @@ def _shares_a_word(text: str, gap: Gap) -> bool:
     """Whether the question and the ways of asking for the gap share a word that is not in every such question."""
     asked = set(re.findall(r"[a-z]{3,}", text.lower())) - _EVERYWHERE
     return bool(asked & set(re.findall(r"[a-z]{3,}", " ".join([gap.statement, *gap.asked]).lower())))
+
+
+def _asks_likewise(text: str, gap: Gap) -> bool:
+    """Whether the question word is one that the gap is asked with: "where" is no "how many"."""
+    asked = _ASKS.match(text.lower())
+    return asked is None or any(asked[1] in way.lower() for way in gap.asked)
 
 
 def _names_a_case(inquiry: Inquiry) -> bool:

@@ -24,6 +24,19 @@ _ENDED = re.compile(
     r"|clos(?:e|ed) down|packed up)\b"
 )
 _EDGE = re.compile(r"\b(end|ending|finish|closing|start|starting|beginning|opening) (?:dates?|years?|day)\b")
+_TIME = re.compile(r"\b(?:wh?en|(?:what|which) (?:date|year|month|day|time)|dates?|how long ago|since|until)\b")
+_MAY_BE_TIMES = frozenset(
+    {"operation_start", "operation_end", "policy_recently_completed", "policy_un_history", "policy_current_operations"}
+)
+_HOW_LONG = re.compile(
+    r"^(?:(?:so|and|ok|okay|but)[ ,]+)*(?:for )?how (?:long|many (?:years|months|weeks))\b(?! (?:ago|before|after))"
+)
+#: What else "how long" may ask for: the tour of each, a flight, the time it took.
+_FOR_WHAT = re.compile(r"\b(?:take|took|each|per|a tour|tours?|stints?|postings?|rotations?|mandate|until|ago)\b")
+_WHERE_LAST = re.compile(r"\b(?:whereabouts|where(?: (?:exactly|precisely|was (?:that|it)))?\W*$)")
+_MAY_BE_WHERE = frozenset(
+    {"operation_start", "operation_overview", "operation_role", "operation_agencies", "operation_presence"}
+)
 _WHICH_COUNTRY = re.compile(
     r"\b(?:which|what) countr(?:y|ies) (?:was|were|is|are|did|does) .*\b(?:in|held|based|take place|happen"
     r"|located)\W*$"
@@ -48,17 +61,27 @@ def kind_by_words(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBa
         return None
     if clause.kind.startswith((*_MAY_BE_AGENCIES, "policy_who_does_what")) and _WHICH_AGENCY.search(lowered):
         return "operation_agencies"
+    if clause.kind in _MAY_BE_TIMES and (told := _edge_asked(lowered)):
+        return told
+    if clause.kind.startswith("operation_") and _HOW_LONG.search(lowered) and not _FOR_WHAT.search(lowered):
+        return "operation_duration"
+    if clause.kind in _MAY_BE_WHERE and _WHERE_LAST.search(lowered):
+        return "operation_location"
     if clause.kind == "operation_duration" and (edge := _EDGE.search(lowered)):
         return "operation_end" if edge[1].startswith(("end", "finish", "clos")) else "operation_start"
-    if clause.kind == "operation_end" and _BEGAN.search(lowered) and not _ENDED.search(lowered):
-        return "operation_start"
-    if clause.kind == "operation_start" and _ENDED.search(lowered) and not _BEGAN.search(lowered):
-        return "operation_end"
     if clause.kind == "operation_participants" and _WHICH_COUNTRY.search(lowered):
         return "operation_location"
     if clause.kind == "operation_participants" and _MISSION_NAMES.search(lowered) and _at_a_place(subjects, kb):
         return "operations_list"
     return None
+
+
+def _edge_asked(lowered: str) -> str | None:
+    """The beginning or the end, where a word for just one of them is said and a time is asked for."""
+    began, ended = _BEGAN.search(lowered), _ENDED.search(lowered)
+    if not _TIME.search(lowered) or bool(began) == bool(ended):
+        return None
+    return "operation_start" if began else "operation_end"
 
 
 def _at_a_place(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from assistant.answers.bearing import bears_on
 from assistant.answers.inquiry import Inquiry, Told, adds_to
 from assistant.knowledge.records import Fact, Operation
 
@@ -125,7 +126,8 @@ def with_pointed(inquiry: Inquiry, owners: Collection[str], told: Told) -> Told:
     ahead = score - max((inquiry.clause.relevance(item.id) for item in told.facts), default=0.0)
     if not adds_to(" ".join(told.sentences), fact.statement, words=1):
         return told
-    if inquiry.clause.kind in OPEN and score >= LEADS and ahead >= MARGIN and fact.field not in fields:
+    leads = inquiry.clause.kind in OPEN and score >= LEADS and ahead >= MARGIN and fact.field not in fields
+    if leads and bears_on(inquiry, fact):
         return replace(told, sentences=(fact.statement, *told.sentences[:1]), facts=(fact, *told.facts[:1]))
     if fact.field in fields or ahead >= MARGIN or not sure or score >= LEADS:
         return replace(told, sentences=(*told.sentences, fact.statement), facts=(*told.facts, fact))
@@ -169,7 +171,7 @@ def standing_in(inquiry: Inquiry, operation: Operation) -> Told | None:
         return None
     fact, score = pair
     exact = inquiry.clause.kind in _EXACT
-    if score < (LEADS if exact else STANDS_IN):
+    if score < (LEADS if exact else STANDS_IN) or (exact and not bears_on(inquiry, fact)):
         return None
     if exact and inquiry.clause.kind != "operation_nz_name" and fact.field in _FIGURES:
         return None

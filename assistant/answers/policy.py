@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import question
 from assistant.answers.inquiry import Inquiry, real_operations, without_repeats
+from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.facts import disputed
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.pointed import ADDS, LEADS, MARGIN, SURE, best
@@ -14,6 +15,8 @@ _TOLD_AT_MOST = 4
 #: A fact of the topic from this score on is what the question points to.
 _POINTED = 0.6
 _POINTED_IN_DOUBT = 0.45
+#: A kind of question with this share of the best one's confidence is nearly as likely.
+_AS_LIKELY = 0.75
 #: Of what goes on now, no fact of what is over tells anything.
 _CURRENT = "current_operations"
 #: A fact of another record from this score on may be what was meant.
@@ -42,7 +45,7 @@ def answer_policy(inquiry: Inquiry) -> Part:
     topic = inquiry.kb.topics.get(inquiry.clause.kind.removeprefix("policy_"))
     subjects = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place", "un_mission"))
     if subjects and (kind := OF_AN_OPERATION.get(inquiry.clause.kind)) and not _points_into(inquiry, topic):
-        return answer_operation(inquiry.about(*subjects).asked_as(kind))
+        return answer_operation(inquiry.about(*subjects).asked_as(_as_likely(inquiry) or kind))
     if topic is not None and (pair := best(inquiry, _operations(inquiry, subjects))) and _nearer(inquiry, pair, topic):
         return _with_operation(inquiry, topic, pair[0], subjects)
     if topic is None:
@@ -61,6 +64,12 @@ def answer_policy(inquiry: Inquiry) -> Part:
         subjects=(Subject("topic", topic.id),),
         more=tuple(fact.id for fact in topic.facts if fact not in facts),
     )
+
+
+def _as_likely(inquiry: Inquiry) -> str | None:
+    """The kind of question about an operation that the classifier holds for nearly as likely."""
+    found = (kind for kind, sure in inquiry.clause.ranking if sure >= _AS_LIKELY * inquiry.clause.confidence)
+    return next((kind for kind in found if kind in TELLERS), None)
 
 
 def _operations(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> list[str]:

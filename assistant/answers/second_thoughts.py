@@ -31,6 +31,7 @@ _SURE = 0.6
 _IN_THE_RUNNING = 0.6
 #: What the nearest fact of a kind counts beside the classifier's confidence.
 _FACT_COUNTS = 0.5
+_NEARLY = 0.9
 _WHY = ("why", "how come", "what for", "for what reason")
 _IN_WHICH = re.compile(r"\b(?:in|with|on|of) (?:which|what) (?:operation|mission|deployment)s?\W*$")
 _WHETHER_IN = re.compile(r"(?:is|are|was|were|do|does|have|has)\b[\w\s']*\b(?:in|there in)(?: the)?\s*$")
@@ -117,8 +118,17 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operation_reason")
     if subjects and clause.confidence < _SURE_OF_TALK and (kind := attribute_misspelt(clause.text)):
         return clause.as_kind(kind)
+    if subjects and clause.kind == "un_contributions" and _nearly(clause, "operation_personnel"):
+        return clause.as_kind("operation_personnel")
     if subjects and clause.kind == "un_contributions" and (kind := _kind_of_nearest(clause, subjects, kb)):
         return clause.as_kind(kind)
+    if (
+        subjects
+        and clause.kind == "operations_count"
+        and _COUNTS.search(lowered)
+        and not _OF_OPERATIONS.search(lowered)
+    ):
+        return clause.as_kind("operation_personnel")
     if subjects and clause.kind in _MAY_COUNT and _COUNTS.search(lowered) and counts_people_of(lowered):
         return clause.as_kind("operation_personnel")
     if clause.kind in FIELDS and clause.confidence < _SURE and subjects:
@@ -214,3 +224,7 @@ def _likely(clause: Clause, kind: str) -> bool:
     return any(
         name == kind and confidence >= _IN_THE_RUNNING * clause.confidence for name, confidence in clause.ranking
     )
+
+
+def _nearly(clause: Clause, kind: str) -> bool:
+    return any(name == kind and confidence >= _NEARLY * clause.confidence for name, confidence in clause.ranking)

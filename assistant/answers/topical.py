@@ -17,7 +17,7 @@ _GENERAL_WORDS = (
     " peacekeepers peacekeeping people personnel places please really record records record's sent serve served"
     " serving show since soldiers some station stationed still support supported take taken tell than that their"
     " them then there these they thing things this those time times took total troops types under want were what"
-    " where which while will with within work worked world would year years your zealand zealand's zealanders"
+    " where which while will with within work worked world would year years your zealand zealand's zealanders zealander"
     " defence altogether overall number current currently active running ongoing today present moment complete"
     " completed ended finished over long ago until after between during decade presence involvement involved contingent"
     " anybody anyone someone somebody somewhere ours yourself actually"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, question, which
+from assistant.answers.bearing import bears_on
 from assistant.answers.inquiry import Inquiry, Told, adds_to, real_operations, subjects_of
+from assistant.answers.operations.among import meant_among
 from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.decided import Verdict
 from assistant.answers.operations.each import line_of_one, told_of_one, with_verdict
@@ -15,6 +19,7 @@ from assistant.answers.operations.verdict import judged
 from assistant.answers.pointed import (
     ADDS,
     FIELDS,
+    LEADS,
     OPEN,
     SPEAKS,
     best,
@@ -91,15 +96,34 @@ def _about(inquiry: Inquiry, subject: Subject) -> Part:
     if subject.kind == "un_mission":
         return un_mission(inquiry, subject)
     if subject.kind == "place":
-        operations = real_operations(inquiry.kb, subject)
+        operations = meant_among(inquiry, real_operations(inquiry.kb, subject))
         if not operations:
-            return presence(inquiry)
-        focus = focused(inquiry, operations)
-        return _single(inquiry, focus) if focus else _lines(inquiry, operations)
+            return _mentioned(inquiry, subject) or presence(inquiry)
+        focus = operations[0] if len(operations) == 1 else focused(inquiry, operations)
+        if focus is None or not _tells(inquiry, focus):
+            return _lines(inquiry, operations)
+        return replace(_single(inquiry, focus), listed=subjects_of(real_operations(inquiry.kb, subject)))
     operation = inquiry.kb.operations[subject.id]
     if operation.category == "umbrella":
         return _umbrella(inquiry, operation)
     return _single(inquiry, operation)
+
+
+def _mentioned(inquiry: Inquiry, subject: Subject) -> Part | None:
+    """A place without an operation, where a near fact speaks of it: "the first killed since Vietnam"."""
+    name = inquiry.kb.places[subject.id].name
+    pair = best(inquiry, [*inquiry.kb.operations, *inquiry.kb.topics])
+    if pair is None or pair[1] < ADDS or name not in pair[0].statement or not bears_on(inquiry, pair[0]):
+        return None
+    owner = inquiry.kb.owner_of(pair[0].id)
+    if owner.id not in inquiry.kb.operations:
+        return None
+    return _part(inquiry, inquiry.kb.operations[owner.id], Told((pair[0].statement,), (pair[0],)))
+
+
+def _tells(inquiry: Inquiry, operation: Operation) -> bool:
+    """Whether anything on file about it answers the kind of question."""
+    return bool(TELLERS[inquiry.clause.kind](inquiry, operation) or standing_in(inquiry, operation))
 
 
 def _single(inquiry: Inquiry, operation: Operation) -> Part:
@@ -136,8 +160,11 @@ def _umbrella(inquiry: Inquiry, umbrella: Operation) -> Part:
     own = TELLERS[kind](inquiry, umbrella) if _has_own(umbrella, kind) else None
     parts = list(inquiry.kb.parts_of(umbrella.id))
     focus = focused(inquiry, [umbrella, *parts])
+    meant = meant_among(inquiry, parts)
+    if focus is None or (focus in parts and focus not in meant):
+        focus = meant[0] if len(meant) == 1 and TELLERS[kind](inquiry, meant[0]) else None
     if focus is not None and focus.id != umbrella.id and kind != "operation_overview":
-        return _single(inquiry, focus)
+        return replace(_single(inquiry, focus), listed=subjects_of(parts))
     if own is not None:
         part = _part(inquiry, umbrella, with_pointed(inquiry, [umbrella.id, *(item.id for item in parts)], own))
         choices = tuple(filter(None, (question(inquiry, kind, Subject("operation", item.id)) for item in parts)))
@@ -198,6 +225,8 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
 def _belongs(inquiry: Inquiry, pointed: tuple[Fact, float]) -> bool:
     """Whether the nearest fact belongs before the lines: it answers the kind of question, or that is an open one."""
     fields = FIELDS.get(inquiry.clause.kind, frozenset())
+    if pointed[1] >= LEADS and bears_on(inquiry, pointed[0]):
+        return True
     return pointed[1] >= ADDS and (inquiry.clause.kind in OPEN or pointed[0].field in fields or pointed[1] >= SPEAKS)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from assistant.answers.bearing import bears_on
 from assistant.answers.contribution_rows import mission_rows, told_row
 from assistant.answers.filters import asks_for_today, counted_noun, counts_people, read_count_of_people, read_years
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.operations.facts import about, disputes, facts_of
+from assistant.answers.pointed import ADDS, best
 from assistant.knowledge import dates
 from assistant.knowledge.records import Operation, Personnel
 
@@ -52,6 +54,9 @@ def _something_else(inquiry: Inquiry, operation: Operation) -> Told | None:
         told = fact.statement.lower()
         if inquiry.clause.relevance(fact.id) >= _NEAR_ENOUGH and noun in told and _NUMBER.search(told):
             return Told((fact.statement,), (fact,))
+    pair = best(inquiry, {operation.id})
+    if pair and pair[1] >= ADDS and _NUMBER.search(pair[0].statement.lower()) and bears_on(inquiry, pair[0]):
+        return Told((pair[0].statement,), (pair[0],))
     return None
 
 

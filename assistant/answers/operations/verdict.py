@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.answers.filters import read_filters
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leading import leaders, leads_of
 from assistant.answers.operations import verdict_by_facts as facts
@@ -41,6 +42,11 @@ _OF_AGENCIES = frozenset({"operation_agencies", "operation_presence"})
 _MAY_BE_OF_AGENCIES = _OF_AGENCIES | {
     "operation_start", "operation_end", "operation_participants", "operation_overview", "operation_location"
 }  # fmt: skip
+_OF_PLACES = frozenset({"operation_location", "operation_presence"})
+#: Taken for these, a question with no word beside its two names asks for the place all the same.
+_MAY_BE_OF_PLACES = frozenset(
+    {"operation_agencies", "operation_leader", "operation_overview", "operation_participants", "operation_role"}
+)
 _NO_MORE = re.compile(r"^(?:polic|cops|offic|soldi|troop|milit|army|navy|force|part|go|diplo|consta|invol|inclu)")
 _CALLED = re.compile(r"\b(?:called|named|name|code ?name|codename|known as|nickname)\b")
 _OPERATION = re.compile(r"\b(?:operation|op) ([\wāēīōū]+)")
@@ -52,6 +58,7 @@ _NOT_OF_LEADS = frozenset(
         "operation_participants",
         "operation_agencies",
         "operation_casualties",
+        "operation_status",
     }
 )
 
@@ -109,7 +116,7 @@ def _by_lead(inquiry: Inquiry, operation: Operation) -> Verdict | None:
     of_the_un = _OF_THE_UN.search(text) is not None
     if not (of_the_un or _LED.search(text)) or inquiry.clause.kind in _NOT_OF_LEADS:
         return None
-    bodies = tuple(lead for lead in inquiry.filters.leads if lead != "UN" or of_the_un or _LED.search(text))
+    bodies = tuple(lead for lead in read_filters(text).leads if lead != "UN" or of_the_un or _LED.search(text))
     countries = leaders(inquiry.clause, inquiry.subjects)
     if len(bodies) + len(countries) != 1:
         return None
@@ -170,7 +177,7 @@ def _by_time(inquiry: Inquiry, operation: Operation) -> Verdict | None:
 
 
 def _by_place(inquiry: Inquiry, operation: Operation) -> Verdict | None:
-    if inquiry.clause.kind not in ("operation_location", "operation_presence"):
+    if inquiry.clause.kind not in _OF_PLACES and (inquiry.clause.kind not in _MAY_BE_OF_PLACES or topic_words(inquiry)):
         return None
     places = {name.id for name in inquiry.clause.names if name.kind == "place"}
     named = any((name.kind, name.id) == ("operation", operation.id) for name in inquiry.clause.names)

@@ -12,10 +12,8 @@ _DIE = re.compile(r"\b(?:die[ds]?|dying|kill(?:ed)?|deaths?|dead|lives|casualt\w
 _HURT = re.compile(r"\b(?:injur\w+|hurt|wound\w+|abduct\w+|kidnap\w+)\b")
 _DEAD = re.compile(r"\b(?:died|killed|deaths?|dead|lost (?:their|his|her) li(?:ves|fe))\b")
 _NOBODY = re.compile(r"\b(?:no new zealander|nobody|none|without loss)\b")
-_CARRY = re.compile(
-    r"\b(?:armed|carry(?:ing)?|carried|(?:have|had|wear|wore) (?:\w+ )?(?:guns|weapons|arms"
-    r"|rifles))\b"
-)
+_ARMS = r"(?:\w+ )?(?:guns?|weapons?|arms|rifles?|sidearms?|pistols?)"
+_CARRY = re.compile(rf"\b(?:armed|carry(?:ing)? {_ARMS}|carried {_ARMS}|(?:have|had|wear|wore) {_ARMS})\b")
 _KIWI_COMMANDS = re.compile(
     r"\b(?:new zealander|kiwi|nz(?:er)? ?(?:officer|general)?|new zealand (?:officer|general)|one of (?:us|ours"
     r"|our own)|one)"

@@ -1,0 +1,32 @@
+"""What a question is about that names nothing: the record of the fact nearest to it."""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Subject
+from assistant.answers.question import Clause
+from assistant.knowledge.base import KnowledgeBase
+
+#: The owner of a fact this near to the question is what the question is about, when it names nothing.
+_NEAR = 0.9
+#: Less near will do where an answer is likely to be on file and the facts of others are much further off.
+_NEAR_AND_LIKELY, _LIKELY, _AHEAD = 0.78, 0.5, 0.12
+
+
+def owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
+    """The operation whose fact is so near, and so far ahead, that a question which names none is about it."""
+    if not clause.facts or clause.facts[0][1] < _NEAR_AND_LIKELY:
+        return None
+    (first, score), *others = clause.facts
+    owner = kb.owner_of(first)
+    ahead = score - next((other for id_, other in others if kb.owner_of(id_) != owner), 0.0)
+    if score < _NEAR and (clause.answerable < _LIKELY or ahead < _AHEAD):
+        return None
+    return Subject("operation", owner.id) if owner.id in kb.operations else None
+
+
+def topic_of_nearest(clause: Clause, kb: KnowledgeBase) -> str | None:
+    """The topic whose fact is so near that a question which names no operation is about it."""
+    if not clause.facts or clause.facts[0][1] < _NEAR_AND_LIKELY or clause.answerable < _LIKELY:
+        return None
+    owner = kb.owner_of(clause.facts[0][0])
+    return owner.id if owner.id in kb.topics else None
