@@ -48,7 +48,7 @@ _MANDATES = re.compile(
     r"|\bmandates\b.*\b(?:missions|operations|deployments)\b|\b(?:missions|operations|deployments)\b.*\bmandates\b"
 )
 _ONE_MEANT = re.compile(
-    r"\b(?:it|this|that|the) (?:mission|operation|deployment)\b|\bit\b(?! (?:true|right"
+    r"\b(?:it|this|that|the) (?:mission|operation|deployment|force)\b|\bit\b(?! (?:true|right"
     r"|correct))"
 )
 _MADE_OF = re.compile(

@@ -25,6 +25,7 @@ from assistant.answers.cues import (
     says_the_one,
     says_the_other,
 )
+from assistant.answers.detail import asked_for_a_detail
 from assistant.answers.doubt import believed
 from assistant.answers.ellipsis import attribute_named, unnamed
 from assistant.answers.filters import Filters, read_filters
@@ -90,6 +91,8 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         return reading
     if leans_on_the_last_answer(settled, found, context, kb):
         return settled.asked_as(ASPECT)
+    if detail := asked_for_a_detail(settled, found, context, kb):
+        return detail
     if (clause.kind.startswith("policy_") or clause.kind == "operations_extreme") and (
         known_one := asked_of_what_is_known(settled, context, kb)
     ):

@@ -15,6 +15,7 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
+from assistant.answers.detail import DETAIL, answer_detail
 from assistant.answers.doubt import DOUBTED, is_doubted
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
@@ -53,6 +54,7 @@ _EXACT: Mapping[str, Answerer] = {
     "answer_certainty": about_answer.answer_certainty,
     "more_detail": about_answer.answer_more,
     ASPECT: answer_aspect,
+    DETAIL: answer_detail,
     "false_premise": service.answer_false_premise,
     "out_of_scope": service.answer_elsewhere,
     "policy_medals": medals.answer_medal,

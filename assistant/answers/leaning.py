@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answers.answer import Subject
+from assistant.answers.detail import facts_in_talk
 from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import ADDS
 from assistant.answers.question import Clause
@@ -17,8 +18,8 @@ _FULL = 0.86
 #: With a smaller share of the words than this it does not count.
 _SHARE = 0.6
 _STEM = 5
-#: So much the name of what was talked about, put before the question, adds by itself to the score of its facts.
-_NAME_GIVES = 0.1
+#: By this the nearness of a fact to a question that leans on the conversation is divided to be a score like the others.
+_SCALE = 1.8
 
 
 def speaks_in_talk(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) -> bool:
@@ -40,11 +41,12 @@ def with_facts_of(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBa
     words = {word[:_STEM] for word in re.findall(r"[a-zāēīōū]{4,}|\d{4}", clause.text.lower()) if word not in GENERAL}
     if not leant_on:
         return clause
-    scores, in_talk = dict(clause.facts), dict(clause.in_talk)
+    scores = dict(clause.facts)
+    in_talk = {fact.id: near for fact, near in facts_in_talk(clause, tuple(leant_on), kb)}
     for subject in leant_on:
         for operation in real_operations(kb, subject):
             for fact in operation.facts:
-                scores[fact.id] = max(scores.get(fact.id, 0.0), in_talk.get(fact.id, 0.0) - _NAME_GIVES)
+                scores[fact.id] = max(scores.get(fact.id, 0.0), in_talk[fact.id] / _SCALE if clause.in_talk else 0.0)
                 if not words:
                     continue
                 told = fact.statement.lower()

@@ -80,32 +80,38 @@ class FactRetriever(TrainedComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add the nearest facts to every message."""
         for message in messages:
-            vector = vector_of(message, PLAIN_ORIGIN)
-            near = self._search.top(vector, str(message.get(TEXT) or ""), self._config["top"]) if self._search else []
+            own = self._talked_about.facts(self._context(message)) if self._talked_about else frozenset()
+            vector, text = vector_of(message, PLAIN_ORIGIN), str(message.get(TEXT) or "")
+            near = self._search.top(vector, text, self._config["top"], own) if self._search else []
             message.set(FACTS, [{"id": fact, "score": score} for fact, score in near])
-            message.set(FACTS_IN_TALK, self._in_talk(message))
+            message.set(FACTS_IN_TALK, self._in_talk(message, own))
         return messages
 
-    def _in_talk(self, message: Message) -> list[dict[str, Any]]:
+    @staticmethod
+    def _context(message: Message) -> Any:
+        """What was talked about, for a question that names nothing itself."""
+        named = any(entity["entity"] in _SUBJECTS for entity in message.get(ENTITIES) or ())
+        return None if named else (message.get(METADATA) or {}).get(TALKED_ABOUT)
+
+    def _in_talk(self, message: Message, own: frozenset[str]) -> list[dict[str, Any]]:
         """The facts nearest to a question that names nothing, together with what was talked about.
 
         After a policy or a word the last question is put before it, and its own words count as much by themselves: of
         145 such follow-ups that puts the right fact of what was told first in 78 %, the name alone in 50 %. Else the
-        name of what was talked about is put before it.
+        name of what was talked about is put before it, and all facts of the operations talked about are among those
+        found, since one of them may be meant by few words.
         """
-        context = (message.get(METADATA) or {}).get(TALKED_ABOUT)
+        context = self._context(message)
         if not (self._search and self._talked_about and context):
             return []
-        if any(entity["entity"] in _SUBJECTS for entity in message.get(ENTITIES) or ()):
-            return []
-        own = str(message.get(TEXT) or "")
+        words = str(message.get(TEXT) or "")
         if before := self._talked_about.question_before(context):
-            text = f"{before} {own}"
-            asked = [(vector_of(message, PLAIN_ORIGIN), own), (shared_encoder().encode([text])[0], text)]
+            text = f"{before} {words}"
+            asked = [(vector_of(message, PLAIN_ORIGIN), words), (shared_encoder().encode([text])[0], text)]
         elif name := self._talked_about.name(context):
-            text = f"{name}: {own}"
+            text = f"{name}: {words}"
             asked = [(shared_encoder().encode([text])[0], text)]
         else:
             return []
-        near = self._search.top_in_the_mean(asked, _TOP_IN_TALK)
+        near = self._search.top_in_the_mean(asked, _TOP_IN_TALK, own)
         return [{"id": fact, "score": score} for fact, score in near]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -115,20 +115,25 @@ class FactSearch:
     def _rows(self) -> IntegerRows:
         return IntegerRows(self._vectors)
 
-    def top(self, vector: Vectors, text: str, limit: int) -> list[tuple[str, float]]:
-        """Ids and scores of the facts nearest to a question, best first."""
-        return self.top_in_the_mean([(vector, text)], limit)
+    def top(
+        self, vector: Vectors, text: str, limit: int, always: Collection[str] = frozenset()
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of the facts nearest to a question, best first; those of ``always`` however far they are."""
+        return self.top_in_the_mean([(vector, text)], limit, always)
 
-    def top_in_the_mean(self, asked: Sequence[tuple[Vectors, str]], limit: int) -> list[tuple[str, float]]:
-        """Ids and scores of the facts nearest to several questions in the mean, best first."""
+    def top_in_the_mean(
+        self, asked: Sequence[tuple[Vectors, str]], limit: int, always: Collection[str] = frozenset()
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of the facts nearest to several questions in the mean, best first; likewise."""
         if not self._ids:
             return []
         scores = np.mean([self._scores(vector, text) for vector, text in asked], axis=0)
         found: dict[str, float] = {}
         for place in np.argsort(-scores, kind="stable"):
-            if len(found) == limit:
+            if len(found) < limit or self._ids[place] in always:
+                found.setdefault(self._ids[place], round(float(scores[place]), 4))
+            elif not always:
                 break
-            found.setdefault(self._ids[place], round(float(scores[place]), 4))
         return list(found.items())
 
     def _scores(self, vector: Vectors, text: str) -> Vectors:

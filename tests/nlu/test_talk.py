@@ -71,6 +71,23 @@ def test_names_come_out_of_the_knowledge_base() -> None:
     assert TalkedAbout.read(None).name(RAMSI) is None
 
 
+@pytest.mark.parametrize(
+    ("context", "facts"),
+    [
+        (RAMSI, {"ramsi.1"}),
+        ({"subjects": [["place", "SB"]]}, {"ramsi.1", "siaf.1"}),
+        ({"subjects": [["operation", "solomons"]]}, {"ramsi.1"}),
+        ({**RAMSI, "kind": "policy_veto", "facts": ["veto.201"]}, set()),
+        ({}, set()),
+        (None, set()),
+    ],
+)
+def test_its_facts_are_those_of_its_operations_and_their_parts(context: object, facts: set[str]) -> None:
+    owners = {"ramsi.1": "ramsi", "siaf.1": "siaf", "veto.201": "veto"}
+    within = {"SB": ["ramsi", "siaf"], "solomons": ["ramsi"]}
+    assert TalkedAbout({}, owners, within).facts(context) == facts
+
+
 @pytest.fixture
 def pipeline(make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Any]:
     monkeypatch.setattr(fact_retriever, "FACT_VECTORS", tmp_path / "fact-vectors.npz")
@@ -97,6 +114,15 @@ def test_facts_are_found_by_what_was_talked_about(pipeline: list[Any]) -> None:
 def test_after_a_policy_they_are_found_with_the_last_question(pipeline: list[Any]) -> None:
     asked = {"kind": "policy_who_leads", "said": "tell me about INTERFET", "facts": []}
     assert in_talk(pipeline, "who was it led by", asked)[0][0] == "interfet.1"
+
+
+def test_all_facts_of_what_was_talked_about_are_among_them(
+    pipeline: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact_retriever, "_TOP_IN_TALK", 1)
+    assert in_talk(pipeline, "who led it", RAMSI) == [["ramsi.1"]]
+    monkeypatch.setattr(NAMES, "facts", lambda context: frozenset({"ramsi.2", "interfet.2"}))
+    assert in_talk(pipeline, "who led it", RAMSI) == [["ramsi.1", "ramsi.2", "interfet.2"]]
 
 
 def test_each_part_of_a_message_is_searched_with_it(pipeline: list[Any]) -> None:
