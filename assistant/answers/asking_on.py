@@ -8,17 +8,18 @@ from dataclasses import replace
 
 from assistant.answers.answer import Subject
 from assistant.answers.around import told_facts
-from assistant.answers.aspect import ASPECT, asks_of_what_was_told, facts_on_topic
+from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, facts_on_topic, telling_words
 from assistant.answers.bodies import contacts_told_of
 from assistant.answers.choosing import by_place
 from assistant.answers.comparing import told_of_one
 from assistant.answers.context import Context
+from assistant.answers.contribution_rows import read_extreme_number
 from assistant.answers.cues import points_to_what_was_told
-from assistant.answers.ellipsis import asks_for_instances, swaps_the_subject
+from assistant.answers.ellipsis import asks_for_instances, swaps_the_subject, unnamed
 from assistant.answers.inquiry import real_operations
 from assistant.answers.policy import OF_AN_OPERATION
 from assistant.answers.pool import as_subjects, shown
-from assistant.answers.question import FALLBACK
+from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.subjects import Found
 from assistant.knowledge.base import KnowledgeBase
@@ -54,10 +55,18 @@ _NEXT: Mapping[str, str] = {
 }
 _DECIDING = ("policy_cabinet", "policy_what", "policy_parliament", "policy_who", "policy_law", "policy_command")
 _POLICY = ("policy_", "define_term", "term_difference", ASPECT, "un_contributions", FALLBACK)
-_SHORT = 10
+_SHORT, _LONG = 10, 16
+#: So many telling words, and so near a fact, make a long question one on what was told.
+_TELLING, _SURELY = 2, 0.55
 _SURE, _UNSURE, _HALF_SURE = 0.7, 0.6, 0.5
 #: A kind that comes next in the ranking with so much confidence, on what was told, is meant.
 _NEXT_LIKELY = 0.2
+#: Answers of how many people there were, and words that ask for an operation and not for their number.
+_OF_NUMBERS = ("policy_numbers", "un_contributions")
+_OF_ONE_OPERATION = re.compile(
+    r"\b(?:which|what)(?: \w+){0,3} (?:mission|operation|deployment|one)\b(?!s)"
+    r"|est (?:\w+ ){0,2}(?:mission|operation|deployment)\b"
+)
 _TOLD_OF = 4
 _TERMS_TOLD = 2
 _OVERVIEW = "operation_overview"
@@ -107,11 +116,18 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
     text = clause.text.lower().replace("’", "'")
     if kind.startswith("policy_") and found.subjects and swaps_the_subject(clause):
         return _of_an_operation(settled, kind, context, kb)
-    if settled.named or found.terms or len(text.split()) > _SHORT:
+    if kind in _OF_NUMBERS and not settled.named and _asks_of_their_extreme(clause, text):
+        return settled.asked_as("un_contributions")
+    if settled.named or len(text.split()) > _LONG:
         return None
+    says_its_subject = bool(found.terms) or len(text.split()) > _SHORT
+    if says_its_subject and not _surely_told(clause, context, kb):
+        return None
+    if kind in _OF_NUMBERS and clause.kind == "operations_year" and points_to_what_was_told(text):
+        return settled.asked_as(ASPECT) if aspect_facts(clause, context, kb) else None
     if not clause.kind.startswith("contact_") and contacts_told_of(clause, context, kb):
         return settled.asked_as("contact_general")
-    if following := _next_policy(settled, kind, text):
+    if not found.agencies and (following := _next_policy(settled, kind, text)):
         return following
     if not kind.startswith(_POLICY) or clause.kind == kind or not _in_doubt(settled):
         return None
@@ -123,6 +139,20 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
     likely = (name for name, confidence in clause.ranking[:3] if confidence >= _NEXT_LIKELY)
     on_it = next((name for name in likely if name.startswith("policy_") and _on_what_was_told(name, context, kb)), None)
     return settled.asked_as(on_it) if clause.kind == FALLBACK and on_it else None
+
+
+def _asks_of_their_extreme(clause: Clause, text: str) -> bool:
+    """ "And the highest ever?" after how many people were on missions: of the number, not of an operation."""
+    taken_for = ("operations_extreme", "operations_compare", "policy_numbers", "follow_up", FALLBACK)
+    return clause.kind in taken_for and bool(read_extreme_number(text)) and not _OF_ONE_OPERATION.search(text)
+
+
+def _surely_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether a question that holds a word on file, or is long, asks for a fact around what was told even so."""
+    if clause.kind.startswith(("follow_up", "define_")) or len(telling_words(unnamed(clause))) < _TELLING:
+        return False
+    facts = aspect_facts(clause, context, kb)
+    return bool(facts) and clause.relevance(facts[0].id) >= _SURELY
 
 
 def _next_policy(settled: Settled, kind: str, text: str) -> Settled | None:

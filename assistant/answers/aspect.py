@@ -29,6 +29,9 @@ _NEAR_FIRST, _NEAR = 0.3, 0.5
 _NEAR_IN_TALK, _BEHIND, _AS_NEAR = 0.42, 0.12, 0.05
 #: How near it must be, together with what was talked about, where no answer is likely to be on file.
 _NEAR_IN_DOUBT = 0.62
+#: The same for a question that says nothing but who or what is asked for.
+_NEAR_IF_BARE = 0.3
+_BARE = re.compile(r"\W*(?:(?:and|so|but|ok|okay|then)\W+)*(?:who|what|which|when|where|how)\b")
 #: How near it must be to telling words by themselves where it holds none of them.
 _OWN = 0.4
 #: The same where the question looks like one of operations.
@@ -47,6 +50,13 @@ _TELLS_WHY = re.compile(
     r"|followed|to advance|to help|to keep)\b"
 )
 _OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|campaigns?)\b")
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much|big|large|often)\b|\b(?:what|which) (?:number|share|percent\w*|figure)\b"
+)
+_TELLS_NUMBER = re.compile(
+    r"\b(?!(?:19|20)\d\d\b)\d[\d,.]*\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens?|hundreds?|thousands?|half|third)\b"
+)
 _TELLS_END = re.compile(r"\b(?:to|until|till|-|–|ran for|runs)\s*(?:\w+ ){0,2}(?:19|20)\d\d|\d{4}-\d{4}")
 _NO_NEWS_WORDS = (
     "about also any are asked call called can could did does ever every exactly for from had has have how into"
@@ -71,6 +81,8 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     """The facts of the last answer's records that the words ask for: by their dates, or by the words they share."""
     lowered = clause.text.lower()
     told, held = told_facts(context, kb), held_back(context, kb)
+    if (years := set(_YEAR.findall(lowered))) and (of_year := _of_the_year(clause, context, kb, years)):
+        return of_year
     if _ASKS_TIME.search(lowered) and (dated := _dated(clause, told, held)):
         return tuple(dated)[:_TOLD_AT_MOST]
     if _BARE_WHY.fullmatch(lowered.strip()) and (reasons := [fact for fact in told if _tells_why(fact)]):
@@ -88,8 +100,18 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     return _nearest(clause.facts, pool)
 
 
+def _of_the_year(clause: Clause, context: Context, kb: KnowledgeBase, years: set[str]) -> tuple[Fact, ...]:
+    """The facts around what was told that name the year asked for, the nearest first."""
+    scores = dict(clause.in_talk)
+    around = (fact for fact in facts_around(context, kb) if fact.id in scores)
+    dated = [fact for fact in around if years <= set(_YEAR.findall(fact.statement))]
+    return tuple(sorted(dated, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
+
+
 def asks_of_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
     """Whether a fact around what was told is asked for; where it looks like a question of operations, surely so."""
+    if clause.kind.startswith("contact_"):
+        return False
     facts = aspect_facts(clause, context, kb)
     text = clause.text.lower()
     of_many = clause.kind.startswith("operations_") and _OPERATIONS.search(text)
@@ -124,7 +146,10 @@ def found_in_talk(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[
     None where a fact of something else is clearly nearer: then the question has a subject of its own.
     """
     around = {fact.id for fact in facts_around(context, kb)}
-    floor = _NEAR_IN_DOUBT if clause.kind == NOT_ON_FILE else _NEAR_IN_TALK
+    bare = _BARE.match(clause.text.lower()) and not telling_words(clause.text)
+    floor = _NEAR_IN_DOUBT if clause.kind == NOT_ON_FILE else _NEAR_IF_BARE if bare else _NEAR_IN_TALK
+    if _ASKS_NUMBER.search(clause.text.lower()):
+        around = {id_ for id_ in around if _TELLS_NUMBER.search(kb.fact(id_).statement)}
     near = [(id_, score) for id_, score in clause.in_talk if id_ in around and score >= floor]
     if not near or near[0][1] < clause.in_talk[0][1] - _BEHIND or not _speaks(clause, kb.fact(near[0][0])):
         return ()

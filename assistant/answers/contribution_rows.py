@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,21 @@ from assistant.knowledge.records import Contribution, Operation
 ALL_MISSIONS = "ALL"
 #: Which way of counting is told first where several cover the same time.
 BEST = {"month_all": 0, "month_mission": 0, "snapshot_all": 1, "year_average_mission": 1, "quoted": 2, "estimate": 3}
+
+
+_HIGH = re.compile(
+    r"\b(?:highest|peak\w*|maximum|max|most(?! recent)|record (?:number|high)|all-time high|high point|largest|biggest"
+    r"|greatest|(?:at|in) (?:the|its|our) height)\b"
+)
+_LOW = re.compile(r"\b(?:lowest|fewest|least|minimum|smallest|low point|rock bottom)\b")
+
+
+def read_extreme_number(text: str) -> str | None:
+    """Whether the "largest" or the "smallest" number of people is asked for: "the highest ever", "the low point"."""
+    lowered = text.lower()
+    if _HIGH.search(lowered):
+        return "largest"
+    return "smallest" if _LOW.search(lowered) else None
 
 
 def mission_rows(kb: KnowledgeBase, operation: Operation, first: date, last: date) -> list[Contribution]:

@@ -63,7 +63,8 @@ _PICKS = re.compile(
 )
 _NAMES_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|country|places)\b")
 _WHO_SAYS = re.compile(
-    r"^(?:(?:and|but|so)[ ,]+)*(?:(?:who|which (?:source|page)) (?:says?|said|claims?|claimed|gives?)|says who)\b"
+    r"^(?:(?:and|but|so)[ ,]+)*(?:(?:who|which (?:source|page)) (?:says?|said|claims?|claimed"
+    r"|gives? (?:\d|(?:that|this|those|these) \w))|says who)\b"
 )
 _MISSPELT: Mapping[str, str] = {
     **dict.fromkeys(("begin", "began", "begun", "start", "started", "beginning"), "operation_start"),

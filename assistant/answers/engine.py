@@ -23,7 +23,7 @@ from assistant.answers.leaning import with_facts_of
 from assistant.answers.not_on_file import answer_not_on_file
 from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
-from assistant.answers.pointed import ADDS, stands_out
+from assistant.answers.pointed import ADDS, MARGIN, STANDS_IN, stands_out
 from assistant.answers.policy import answer_policy
 from assistant.answers.question import FALLBACK, Question
 from assistant.answers.remembering import about, next_context
@@ -146,6 +146,13 @@ def _talk(inquiry: Inquiry) -> Part:
     return answer_small_talk(inquiry)
 
 
+def _names(inquiry: Inquiry, fact_id: str) -> bool:
+    """Whether a fact that is fairly near names a place that the question names."""
+    places = [inquiry.kb.places[subject.id] for subject in inquiry.subjects if subject.kind == "place"]
+    statement = inquiry.kb.fact(fact_id).statement
+    return inquiry.clause.relevance(fact_id) >= STANDS_IN + MARGIN and any(place.name in statement for place in places)
+
+
 def _nearest_fact(inquiry: Inquiry) -> Part | None:
     """The nearest fact where it is near enough; one of an operation that the question names may be less near."""
     if not inquiry.clause.facts:
@@ -153,7 +160,8 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
     fact_id, score = inquiry.clause.facts[0]
     answerable = inquiry.clause.answerable
     named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
-    of_the_named = inquiry.kb.owner_of(fact_id).id in named and score >= ADDS and answerable >= DOUBTED
+    told_of = inquiry.kb.owner_of(fact_id).id in named and score >= ADDS
+    of_the_named = (told_of or _names(inquiry, fact_id)) and answerable >= DOUBTED
     near = of_the_named or any(score >= far and answerable >= likely for far, likely in FACT_SPEAKS)
     doubted = bool(inquiry.clause.ranking) and inquiry.clause.ranking[0][0].startswith(("oos_", "out_of_scope"))
     if not near and (doubted or answerable < DOUBTED or not stands_out(inquiry)):
@@ -166,6 +174,6 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
         outcome="answered",
         sentences=(fact.statement,),
         facts=(fact,),
-        subjects=(Subject(kind, owner.id),),
+        subjects=about(inquiry.subjects) or (Subject(kind, owner.id),),
         more=tuple(other.id for other in owner.facts if other != fact),
     )

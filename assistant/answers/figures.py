@@ -6,7 +6,14 @@ import re
 from datetime import date
 
 from assistant.answers.answer import Part
-from assistant.answers.contribution_rows import ALL_MISSIONS, BEST, last_of_best, looks_incomplete, told_row
+from assistant.answers.contribution_rows import (
+    ALL_MISSIONS,
+    BEST,
+    last_of_best,
+    looks_incomplete,
+    read_extreme_number,
+    told_row,
+)
 from assistant.answers.filters import read_month, read_superlative, read_year, read_years
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.operations.one import answer_operation
@@ -29,9 +36,7 @@ def answer_figures(inquiry: Inquiry) -> Part:
         return _nothing(inquiry, inquiry.wording.join(name_of(subject, inquiry.kb) for subject in inquiry.subjects))
     first, last = read_years(inquiry.clause.text.lower())
     rows = [row for row in inquiry.kb.contributions if row.mission in missions and row.total is not None]
-    superlative = read_superlative(inquiry.clause.text) or (
-        "largest" if "peak" in inquiry.clause.text.lower() else None
-    )
+    superlative = read_extreme_number(inquiry.clause.text) or read_superlative(inquiry.clause.text)
     if first is not None or last is not None:
         span = date(first or 1945, 1, 1), date(last or inquiry.today.year, 12, 31)
         inside = [row for row in rows if dates.overlaps(row.date, *span)]
@@ -51,9 +56,18 @@ def answer_figures(inquiry: Inquiry) -> Part:
 
 def _telling(inquiry: Inquiry) -> Fact | None:
     """The fact that the question points to when no year is named."""
-    if not stands_out(inquiry) or read_superlative(inquiry.clause.text):
+    if not stands_out(inquiry) or read_superlative(inquiry.clause.text) or read_extreme_number(inquiry.clause.text):
         return None
     return inquiry.kb.fact(inquiry.clause.facts[0][0])
+
+
+def _of_the_extreme(inquiry: Inquiry, rows: list[Contribution]) -> Fact | None:
+    """The fact near to the question that says of the highest or lowest number what else is known of it."""
+    if len(rows) != 1 or not read_extreme_number(inquiry.clause.text):
+        return None
+    said = (str(rows[0].total), str(dates.year(rows[0].date)))
+    facts = (inquiry.kb.fact(fact_id) for fact_id, _ in inquiry.clause.facts)
+    return next((fact for fact in facts if all(part in fact.statement for part in said)), None)
 
 
 def _asks_trend(text: str) -> bool:
@@ -113,7 +127,7 @@ def _trend(rows: list[Contribution], missions: set[str]) -> list[Contribution]:
 def _part(inquiry: Inquiry, rows: list[Contribution]) -> Part:
     sentences = [told_row(inquiry, row) for row in rows]
     year = read_year(inquiry.clause.text)
-    pointed = nearest_of_all(inquiry, year) if year else _telling(inquiry)
+    pointed = nearest_of_all(inquiry, year) if year else _of_the_extreme(inquiry, rows) or _telling(inquiry)
     if pointed and not _OF_THE_UN.search(pointed.statement):
         pointed = None
     facts = (pointed,) if pointed else ()

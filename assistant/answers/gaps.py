@@ -17,7 +17,7 @@ _NEAR_ENOUGH = ((0.8, 0.15), (0.92, 0.1))
 #: Gaps are about policy: these kinds have answers of their own, or are not our business.
 _NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
 #: A classifier this sure of another topic is believed.
-_SURE = 0.85
+_SURE, _SURE_OF_AN_OPERATION = 0.85, 0.65
 #: A question this likely to have an answer on file is no gap.
 _ANSWERED = 0.82
 _TOLD_AT_MOST = 2
@@ -49,7 +49,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     if not _shares_a_word(clause.text, gap) or not _asks_likewise(clause.text, gap) or _answered_in_talk(clause, score):
         return None
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
-    if clause.confidence >= _SURE and clause.kind != f"policy_{topic.id}":
+    sure = _SURE_OF_AN_OPERATION if clause.kind.startswith("operation_") else _SURE
+    if clause.confidence >= sure and clause.kind != f"policy_{topic.id}":
         return None
     return _told(inquiry, gap)
 

@@ -12,7 +12,7 @@ from assistant.answers.aspect import ASPECT
 from assistant.answers.context import Context
 from assistant.answers.filters import read_count_of_people
 from assistant.answers.measures import read_measure
-from assistant.answers.question import FALLBACK
+from assistant.answers.question import FALLBACK, NOT_ON_FILE
 from assistant.answers.settled import LIST_KINDS, Settled
 
 _ABOUT = ("operation", "place", "un_mission")
@@ -73,8 +73,11 @@ def next_context(
 
 def _kind(context: Context, last: Part) -> str:
     """What the next question may be asked like; a closer look at a policy, or more of a comparison, stays with it."""
-    stays = {ASPECT: "policy_", "more_detail": "operations_compare"}.get(last.kind)
-    return context.kind if stays and context.kind and context.kind.startswith(stays) else last.kind
+    stays = {ASPECT: "policy_", NOT_ON_FILE: "policy_", "more_detail": "operations_compare"}.get(last.kind)
+    if stays and context.kind and context.kind.startswith(stays):
+        return context.kind
+    topic = next((subject.id for subject in last.subjects if subject.kind == "topic"), None)
+    return f"policy_{topic}" if topic and last.kind.startswith("operation_") else last.kind
 
 
 def _said(context: Context, last: Part, text: str) -> str:

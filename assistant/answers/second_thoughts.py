@@ -47,7 +47,8 @@ _BEGAN_OR_ENDED = re.compile(
 )
 _OF_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|times|ones|campaigns?)\b")
 _LISTS = re.compile(
-    r"^(?:please |can you |could you )?(?:(?:list|name|show|give)(?: [\w'-]+){0,5}|(?:which|what)(?: [\w-]+){0,3})"
+    r"^(?:please |can you |could you )?(?:(?:list|name|show|give)(?: [\w'-]+){0,5}"
+    r"|(?:which|what)(?: (?!acts?\b|laws?\b|rules?\b|polic(?:y|ies)\b|treat|minister|governs?\b|covers?\b)[\w-]+){0,3})"
     r" (?:operation|mission|deployment)s?\b"
 )
 #: Short questions that lean on the conversation are easily taken for these.
@@ -59,6 +60,14 @@ _EXTREME_ONE = re.compile(
     r"\b(?:first|earliest|largest|biggest|smallest|longest|shortest|latest|most recent) (?:ever )?"
     r"(?:overseas |police |un )?"
     r"(?:operation|mission|deployment|peacekeeping)\b"
+)
+_FIRST_TIME = re.compile(
+    r"\bfirst (?:ever )?(?:go|went|sen[dt]|serve|deploy|take|took|join|get|got|travel|work)|\bfor the first"
+)
+#: "The highest ever in UN missions": of the number of people in all of them, not of one.
+_MOST_OF_THE_UN = re.compile(
+    r"\b(?:highest|lowest|peak|record|most people|fewest people)\b.*\b(?:un|united nations)"
+    r" (?:missions|operations|peacekeeping|service)\b(?!.*\bwhich\b)"
 )
 _OF_SOURCES = re.compile(
     r"\b(?:sources?|from|where|says?|said|links?|pages?|references?|read|based|proof|prove|evidence|know|cite|citation|web"
@@ -88,10 +97,14 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
     lowered = clause.text.lower()
     if clause.kind == FALLBACK and len(subjects) == 1 and _OF_MYSELF.search(lowered):
         return clause.as_kind("operation_overview")
-    if clause.kind == "answer_source" and clause.confidence < _SURE_OF_TALK and not _OF_SOURCES.search(lowered):
+    if clause.kind == "answer_source" and clause.confidence < _SURE and not _OF_SOURCES.search(lowered):
         return clause.as_kind(FALLBACK)
     if clause.kind.startswith("policy_") and _EXTREME_ONE.search(lowered) and _likely(clause, "operations_extreme"):
         return clause.as_kind("operations_extreme")
+    if clause.kind == "operation_start" and not subjects and filters.agencies and _FIRST_TIME.search(lowered):
+        return clause.as_kind("operations_extreme")
+    if clause.kind == "operations_extreme" and not subjects and _MOST_OF_THE_UN.search(lowered):
+        return clause.as_kind("un_contributions")
     if clause.kind == "operation_duration" and _EACH_TOUR.search(lowered):
         return clause.as_kind("policy_tour_length")
     if clause.kind in (FALLBACK, "operation_duration", "define_term") and _MANDATE_RUNS.search(lowered):

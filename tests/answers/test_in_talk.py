@@ -156,7 +156,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
     ("question", "score", "own", "answered"),
     [
         ("what led to it?", 0.5, 0.0, True),
-        ("what led to it?", 0.4, 0.0, False),
+        ("what led to it?", 0.28, 0.0, False),
+        ("is it still so?", 0.4, 0.0, False),
         ("what did the lawyers charge for it?", 0.5, 0.0, False),
         ("what did the lawyers charge for it?", 0.5, 0.45, True),
         ("and the Afghanistan one?", 0.5, 0.0, True),
@@ -223,3 +224,48 @@ def test_a_website_asked_for_in_other_words_is_found_too() -> None:
     talk.say("policy_veterans", "What help is there for veterans?")
     talk.say(NOT_UNDERSTOOD, "and their website", confidence=0.3)
     assert "veteransaffairs.mil.nz" in talk.last.text
+
+
+def test_the_highest_number_told_is_that_of_people_not_of_an_operation() -> None:
+    talk = Played()
+    talk.say("policy_numbers", "How many New Zealanders are on missions?")
+    talk.say("operations_extreme", "and the highest ever?", facts=(("numbers.8", 0.6), ("numbers.10", 0.5)))
+    assert talk.facts() == {"numbers.10"}
+    assert "738" in talk.last.text
+    talk.say("policy_numbers", "How many New Zealanders are on missions?")
+    talk.say("operations_extreme", "and the biggest mission?")
+    assert talk.context.kind == "operations_extreme"
+
+
+def test_a_year_asked_for_is_that_of_the_facts_told() -> None:
+    context = Context(kind="policy_numbers", facts=("numbers.1",))
+    near = (("numbers.10", 0.6), ("numbers.8", 0.55), ("numbers.9", 0.5))
+    asked = said("follow_up", "and at the end of 2017?", in_talk=near)
+    assert aspect_facts(asked, context, KB)[0].id == "numbers.8"
+
+
+def test_how_many_is_answered_by_a_number_alone() -> None:
+    context = Context(kind="policy_tour_length", facts=("tour_length.201",))
+    near = (("police_deploy.4", 0.6), ("tour_length.202", 0.55))
+    assert [fact.id for fact in aspect_facts(said(NOT_UNDERSTOOD, "how many?", in_talk=near), context, KB)] == [
+        "tour_length.202"
+    ]
+
+
+def test_after_what_is_not_on_file_the_policy_is_still_talked_about() -> None:
+    talk = Played()
+    talk.say("policy_enlist", "How do I join the Defence Force?")
+    talk.say("not_on_file", "and what do they pay?", answerable=0.0)
+    assert talk.context.kind == "policy_enlist"
+    talk.say(NOT_UNDERSTOOD, "ok, the phone number to apply", confidence=0.3)
+    assert "0800 1 FORCE" in talk.last.text
+
+
+@pytest.mark.parametrize(("score", "answered"), [(0.6, True), (0.5, False)])
+def test_a_fact_that_names_the_place_asked_about_answers_what_was_not_understood(score: float, answered: bool) -> None:
+    talk = Played()
+    asked = "could the chief have pulled the officer out of Mali?"
+    mali = {"Mali": "place:ML"}
+    talk.say(NOT_UNDERSTOOD, asked, mali, confidence=0.2, answerable=0.5, facts=(("cabinet_decides.5", score),))
+    assert (talk.facts() == {"cabinet_decides.5"}) is answered
+    assert not answered or talk.context.subjects == (Subject("place", "ML"),)
