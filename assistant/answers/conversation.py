@@ -34,6 +34,7 @@ from assistant.answers.leaning import speaks_in_talk
 from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
 from assistant.answers.nearest_record import owner_of_nearest, topic_of_nearest
 from assistant.answers.of_the_known import asked_of_what_is_known
+from assistant.answers.persons import picked_person
 from assistant.answers.picking import meant_in_the_pool, picked
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.restricting import restricted
@@ -153,6 +154,7 @@ def _in_what_was_shown(
     """A question that only what was shown before makes one: compared, picked, narrowed, more of it, asked on about."""
     return (
         meaning(settled, found, context, kb)
+        or picked_person(settled, found, context, kb)
         or compared(settled, known, context, kb)
         or superlative(settled, context, kb)
         or more_of_it(settled, known, context, kb)

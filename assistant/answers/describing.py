@@ -12,7 +12,7 @@ from assistant.answers.select_operations import fits
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Operation
 
-_HEAD = r"(?:ones?|mission|operation|deployment|team|force|part|thing|job|effort|group)"
+_HEAD = r"(?:ones?|mission|operation|deployment|team|force|part|thing|job|effort|group|bit|phase|stint)"
 #: "the police one", "that 2006 mission", "2015 one"; the words before the head describe.
 _BEFORE = re.compile(
     rf"\b(?:the|that|this|our)\s+(?P<words>(?:[\w'/-]+\s+){{1,4}}?){_HEAD}\b|(?P<year>(?:19|20)\d\d) one\b"
@@ -24,14 +24,14 @@ _AFTER = re.compile(
 )
 _MOST_BARE = 5
 _PLAIN_WORDS = (
-    "one ones mission missions operation operations deployment deployments part thing things job began start"
-    " started begun starting ended that which where when was were had has did happened took place went over there here"
-    " year early late back around same other them those these we our us kiwi kiwis new zealand nz people involving"
-    " involved involve involves by led run under during speak talk talking say said about means mainly mostly just only"
-    " instead not you my me mine your his wanted want think thinking asking question both all each every any some"
-    " police cops army nzdf navy soldiers defence biggest largest smallest longest shortest first second third last"
-    " next latest earliest newest oldest bigger larger smaller longer shorter earlier later newer older most recent"
-    " another whole entire total altogether"
+    "one ones mission missions operation operations deployment deployments part thing things job bit phase"
+    " stint began start started begun starting ended that which where when was were had has did happened took"
+    " place went over there here year early late back around same other them those these we our us kiwi kiwis"
+    " new zealand nz people involving involved involve involves by led run under during speak talk talking say"
+    " said about means mainly mostly just only instead not you my me mine your his wanted want think thinking"
+    " asking question both all each every any some police cops army nzdf navy soldiers defence biggest largest"
+    " smallest longest shortest first second third last next latest earliest newest oldest bigger larger"
+    " smaller longer shorter earlier later newer older most recent another whole entire total altogether"
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 #: Words of many names: they count, but none is chosen by them alone.

@@ -34,7 +34,7 @@ _ATTRIBUTES: Mapping[str, str] = {
 _FILLER_WORDS = (
     "and so ok okay now then well it its it's them their the a an what about how in of please also just whats what's is"
     " was i meant mean no sorry rather actually asked asking for date year tell me give but at to that this one"
-    " there they did do does has have hang on wait hm hmm but exactly we us our ours"
+    " there they he she him her did do does has have hang on wait hm hmm but exactly we us our ours"
     " nz nz's kiwi kiwis go went guys r u"
     " n k pls plz thanks cool great nice right yeah yep oh contribution contingent part involvement will would"
 )
@@ -77,6 +77,10 @@ _WHO_IS = re.compile(r"(?:(?:and|so|ok) )*who(?:'s| is| was| were|s)")
 _WHEN_WAS_THAT = re.compile(
     r"(?:(?:and|so|ok) )*(?:when|what year|which year|in which year|in what year) (?:was|did|were|is) (?:that|this|it)"
     r"(?: happen(?:ing|ed)?| made| signed| decided| adopted| written| set up)?\W*"
+)
+_SINCE_WHEN = re.compile(
+    r"\b(?:since when|from when on|how long since|since (?:what|which) year)\b"
+    r"(?!.*\b(?:known|ceiling|figure|number|limit|cap|page|law|rule)\b)"
 )
 _EXCLUDES = re.compile(
     r"\b(?:excluding|except(?: for)?|without|but not|other than|apart from|leav(?:e|ing) out|minus|not counting)\s+"
@@ -174,6 +178,11 @@ def asks_who_someone_is(clause: Clause) -> bool:
 def asks_when_that_was(text: str) -> bool:
     """Whether it asks when that happened which was just told."""
     return bool(_WHEN_WAS_THAT.fullmatch(text.lower().strip()))
+
+
+def asks_since_when(text: str) -> bool:
+    """Whether it asks since when what is talked about goes on: for its start, not how old the answer is."""
+    return bool(_SINCE_WHEN.search(text.lower()))
 
 
 def excludes_what_it_names(clause: Clause) -> bool:

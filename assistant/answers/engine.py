@@ -23,6 +23,7 @@ from assistant.answers.leaning import with_facts_of
 from assistant.answers.not_on_file import answer_not_on_file
 from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
+from assistant.answers.persons import PERSON, answer_person
 from assistant.answers.pointed import ADDS, MARGIN, STANDS_IN, stands_out
 from assistant.answers.policy import answer_policy
 from assistant.answers.question import FALLBACK, Question
@@ -55,6 +56,7 @@ _EXACT: Mapping[str, Answerer] = {
     "more_detail": about_answer.answer_more,
     ASPECT: answer_aspect,
     DETAIL: answer_detail,
+    PERSON: answer_person,
     "false_premise": service.answer_false_premise,
     "out_of_scope": service.answer_elsewhere,
     "policy_medals": medals.answer_medal,

@@ -62,8 +62,9 @@ _PEAK = re.compile(
     r"\b(?:peak|height|most|maximum|max|at (?:any )?one time|at once|largest|biggest|highest|strongest)\b"
 )
 _TOTAL = re.compile(
-    r"\b(?:total|totals|altogether|in all|overall|over the years|all up|ever|have served|has served|cumulative|sum"
-    r"|all told|all rotations)\b"
+    r"\b(?:total|totals|altogether|in all|overall|(?:over|all|through) (?:all )?(?:the|those|these|its|their)"
+    r" (?:\w+ )?years"
+    r"|all years|all up|ever|have served|has served|cumulative|sum|all told|all rotations)\b"
 )
 
 

@@ -10,6 +10,7 @@ from assistant.answers.context import Context
 from assistant.answers.cues import asks_what_it_counts_as, points_back
 from assistant.answers.ellipsis import (
     asks_for_instances,
+    asks_since_when,
     asks_who_says_so,
     asks_who_someone_is,
     attribute_misspelt,
@@ -17,7 +18,7 @@ from assistant.answers.ellipsis import (
     swaps_the_subject,
     unnamed,
 )
-from assistant.answers.filters import Filters
+from assistant.answers.filters import Filters, read_count_of_people
 from assistant.answers.filters import counts_people as counts_people_of
 from assistant.answers.inquiry import real_operations
 from assistant.answers.kind_by_words import kind_by_words
@@ -78,6 +79,8 @@ _OF_MYSELF = re.compile(
     r" (?:was|served|went|am|is|did)\b"
     r"[^?]*$"
 )
+#: Kinds that a question "since when ...?" is taken for.
+_OF_TIME = ("answer_age", "operation_end", "operation_status", "operation_duration", "follow_up", FALLBACK)
 _EACH_TOUR = re.compile(
     r"\b(?:each (?:man|woman|one|person|soldier|officer|team|rotation|time|tour)"
     r"|(?:a|per|one|their) (?:tour|stint|posting"
@@ -177,6 +180,10 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("operation_overview")
     if _IN_ALL.search(clause.text.lower()):
         return clause.as_kind("operation_personnel")
+    if last == "operation_personnel" and clause.kind in ("follow_up", FALLBACK) and read_count_of_people(clause.text):
+        return clause.as_kind(last)
+    if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
+        return clause.as_kind("operation_start")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
     sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_TALK)
     if not sure and (kind := attribute_named(unnamed(clause, "agency"))):

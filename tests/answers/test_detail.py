@@ -68,3 +68,17 @@ def test_one_taken_for_a_question_without_an_answer_is_the_policy_whose_fact_is_
     alone, in_talk = ((VETO, 0.6), (AGREEMENT, 0.5)), ((AGREEMENT, 0.75), (VETO, 0.75))
     talk = ask("not_on_file", 0.4, alone, in_talk, ("policy_veto", 0.3))
     assert talk.last.parts[0].kind == "policy_veto"
+
+
+def test_since_when_asks_for_the_start_and_not_for_the_age_of_the_answer() -> None:
+    talk = Played()
+    talk.say("operation_status", "Is RAMSI over?", R)
+    assert talk.say("answer_age", "since when?", confidence=0.6).parts[0].kind == "operation_start"
+
+
+def test_after_a_number_of_people_all_the_years_ask_for_the_total() -> None:
+    talk = Played()
+    talk.say("operation_personnel", "How many were in RAMSI?", R)
+    talk.say("follow_up", "no, in all those years together", confidence=0.5)
+    assert talk.last.parts[0].kind == "operation_personnel"
+    assert "ramsi.7" in talk.facts()

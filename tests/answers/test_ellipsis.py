@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers.ellipsis import (
     asks_for_instances,
+    asks_since_when,
     asks_when_that_was,
     asks_who_says_so,
     asks_who_someone_is,
@@ -97,3 +98,10 @@ def test_when_that_was() -> None:
 def test_what_is_left_out() -> None:
     assert excludes_what_it_names(said("follow_up", "excluding RAMSI", R))
     assert not excludes_what_it_names(said("follow_up", "and RAMSI?", R))
+
+
+def test_since_when_something_goes_on_is_told_from_since_when_a_figure_holds() -> None:
+    assert asks_since_when("and since when, then?")
+    assert asks_since_when("since which year have we been in it")
+    assert not asks_since_when("since when has that been the limit?")
+    assert not asks_since_when("when was that?")
