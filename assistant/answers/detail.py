@@ -7,6 +7,7 @@ that they may be of.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.answers.answer import Part, Subject
@@ -27,6 +28,13 @@ DETAIL = "operation_detail"
 #: the name alone in 56 % and 79 %.
 _ALONE, _OF_ITS_KIND = 0.7, 0.3
 _FAR = 0.1
+#: "Who ...?" asks for a fact that names somebody.
+_PERSON_ASKED_FOR = 0.1
+_WHO = re.compile(r"\bwho(?:se|m)?\b")
+_PERSON = re.compile(
+    r"\b(?:Private|Corporal|Sergeant|Lieutenant|Captain|Major|Colonel|General|Brigadier|Commodore|Inspector)"
+    r" [A-ZĀĒĪŌŪ]\w+ [A-ZĀĒĪŌŪ]"
+)
 #: A question not understood is answered from here on, where its own words are at least so near.
 _NEAR, _SAYS_ITSELF = 1.05, 0.28
 #: One that was taken for another kind is read again if its own words are as near as this, and what is talked about is
@@ -40,6 +48,8 @@ _LIKELY = 0.3
 _AS_NEAR = 0.08
 #: How far down the facts nearest to the words alone another one is looked for.
 _LOOKED_AT = 5
+#: Fields that answer a kind of question where its own is empty: why New Zealand went, by what it was asked to do.
+_ALSO = {"operation_reason": frozenset({"mandate"})}
 _NOT_UNDERSTOOD = (FALLBACK, NOT_ON_FILE)
 _POLICY = "policy_"
 _ACROSS = "operations_"
@@ -52,11 +62,13 @@ class Nearness:
     def __init__(self, clause: Clause, kb: KnowledgeBase) -> None:
         self._with_name, self._alone, self._kinds = dict(clause.in_talk), dict(clause.facts), dict(clause.ranking)
         self._kb = kb
+        self._asks_who = bool(_WHO.search(clause.text.lower()))
 
     def __call__(self, fact: Fact) -> float:
-        """By the words with the name before them, by the words alone, and by the kind of question."""
+        """By the words with the name before them, by the words alone, by the kind, and by whether it names who did."""
         of_its_kind = max((self._kinds.get(kind, 0.0) for kind in _kinds_of(fact, self._kb)), default=0.0)
-        return self.with_name(fact) + _ALONE * max(self.alone(fact), _FAR) + _OF_ITS_KIND * of_its_kind
+        person = _PERSON_ASKED_FOR if self._asks_who and _PERSON.search(fact.statement) else 0.0
+        return self.with_name(fact) + _ALONE * max(self.alone(fact), _FAR) + _OF_ITS_KIND * of_its_kind + person
 
     def with_name(self, fact: Fact) -> float:
         """By the words with the name of what is talked about before them."""
@@ -94,7 +106,8 @@ class _Nearest:
         nearness, own = Nearness(clause, kb), {item.id for item, _ in ranked}
         others = [kb.fact(id_) for id_, _ in (*clause.in_talk, *clause.facts[:_LOOKED_AT]) if id_ not in own]
         other = max(others, key=nearness, default=None)
-        of_its_kind = (near for item, near in ranked if item.field in FIELDS.get(clause.kind, ()))
+        fields = FIELDS.get(clause.kind, frozenset()) | _ALSO.get(clause.kind, frozenset())
+        of_its_kind = (near for item, near in ranked if item.field in fields)
         fact, near = ranked[0]
         return cls(
             fact=fact,

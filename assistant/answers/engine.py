@@ -155,11 +155,21 @@ def _names(inquiry: Inquiry, fact_id: str) -> bool:
     return inquiry.clause.relevance(fact_id) >= STANDS_IN + MARGIN and any(place.name in statement for place in places)
 
 
+def _of_another_operation(inquiry: Inquiry, fact_id: str) -> bool:
+    """Whether a question that names nothing, while one operation is talked about, is near to a fact of another one."""
+    talked = {op.id for subject in inquiry.context.subjects for op in real_operations(inquiry.kb, subject)}
+    owner = inquiry.kb.owner_of(fact_id).id
+    leaning = bool(inquiry.clause.in_talk) and (inquiry.context.kind or "").startswith("operation_")
+    return leaning and len(talked) == 1 and owner in inquiry.kb.operations and owner not in talked
+
+
 def _nearest_fact(inquiry: Inquiry) -> Part | None:
     """The nearest fact where it is near enough; one of an operation that the question names may be less near."""
     if not inquiry.clause.facts:
         return None
     fact_id, score = inquiry.clause.facts[0]
+    if _of_another_operation(inquiry, fact_id):
+        return None
     answerable = inquiry.clause.answerable
     named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
     told_of = inquiry.kb.owner_of(fact_id).id in named and score >= ADDS

@@ -82,3 +82,16 @@ def test_after_a_number_of_people_all_the_years_ask_for_the_total() -> None:
     talk.say("follow_up", "no, in all those years together", confidence=0.5)
     assert talk.last.parts[0].kind == "operation_personnel"
     assert "ramsi.7" in talk.facts()
+
+
+def test_who_asks_for_a_fact_that_names_somebody() -> None:
+    post, named = "mali_minusma.1", "mali_minusma.4"
+    in_talk = ((post, 0.75), (named, 0.7))
+    on_mali = (Subject("operation", "mali_minusma"),)
+    asked = {words: said("operation_leader", words, in_talk=in_talk) for words in ("who held it?", "what was it?")}
+    assert [facts_in_talk(clause, on_mali, KB)[0][0].id for clause in asked.values()] == [named, post]
+
+
+def test_a_fact_of_another_operation_is_not_told_while_one_is_talked_about() -> None:
+    alone, in_talk = ((UNTSO, 0.9), (AGREEMENT, 0.2)), ((AGREEMENT, 0.5), (UNTSO, 0.6))
+    assert UNTSO not in ask("nlu_fallback", 0.4, alone, in_talk).facts()

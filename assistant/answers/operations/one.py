@@ -217,7 +217,8 @@ def _lines(inquiry: Inquiry, operations: list[Operation]) -> Part:
         sources=tuple(source for _, item in found[:_MAX_LINES] for source in item.sources),
         suggestions=which(inquiry.asked_as("operation_overview"), subjects_of(op for op, _ in found)[:3]),
         caveats=tuple(caveat for _, item in found for caveat in item.caveats)[:2],
-        subjects=inquiry.subjects,
+        # "It" is next the only one that there was something to tell of.
+        subjects=subjects_of([found[0][0]]) if len(found) == 1 else inquiry.subjects,
         listed=subjects_of(operation for operation, _ in found),
     )
 
