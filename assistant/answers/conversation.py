@@ -32,6 +32,7 @@ from assistant.answers.filters import Filters, read_filters
 from assistant.answers.follow_up import follow_up
 from assistant.answers.leaning import speaks_in_talk
 from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
+from assistant.answers.names_in_facts import owner_of_a_name
 from assistant.answers.nearest_record import owner_of_nearest, topic_of_nearest
 from assistant.answers.of_the_known import asked_of_what_is_known
 from assistant.answers.persons import picked_person
@@ -182,11 +183,10 @@ def _not_understood(settled: Settled, context: Context, kb: KnowledgeBase) -> Se
 
 def _second_reading(settled: Settled, context: Context, kb: KnowledgeBase, earlier: tuple[Subject, ...]) -> Settled:
     """A question taken for a loaded one without a loaded word is read as the next likely kind."""
-    clause = settled.clause
-    other = next((kind for kind, _ in clause.ranking if kind not in ("false_premise", FALLBACK)), None)
-    if other is None or other.startswith(("oos_", "out_of_scope")):
+    others = tuple((kind, sure) for kind, sure in settled.clause.ranking if kind not in ("false_premise", FALLBACK))
+    if not others or others[0][0].startswith(("oos_", "out_of_scope")):
         return settled
-    return settle(clause.as_kind(other), context, kb, earlier)
+    return settle(replace(settled.clause, kind=others[0][0], ranking=others), context, kb, earlier)
 
 
 def _just_names_a_word(clause: Clause, found: Found) -> bool:
@@ -247,7 +247,7 @@ def _operation(
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
-    pointed_at = owner_of_nearest(clause, kb)
+    pointed_at = owner_of_nearest(clause, kb) or owner_of_a_name(clause, kb)
     pointing = points_back(clause.text)
     if pointed_at and (not known or (pointed_at not in known and not pointing and _says_something(clause))):
         return replace(settled, subjects=(pointed_at,))

@@ -46,7 +46,10 @@ _OURS = re.compile(r"\b(?:nz|new zealand|kiwis?|we|our|us|peace|un|troops|soldie
 _RIGHT_AWAY = re.compile(
     r"(?:(?:and|so|please) )?(?:what(?:'s| is| are| was| were|s)?|define|explain)(?: (?:an?|the|meant by))?[\s'\"“‘]*"
 )
-_DEFINES = re.compile(r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain|stands? for)\b")
+_DEFINES = re.compile(
+    r"\b(?:what|what's|whats|define|definition|meaning|mean|means|explain(?:ed)?|stands? for"
+    r"|in (?:plain|simple|other) (?:words|terms|english))\b"
+)
 
 
 def points_back(text: str) -> bool:

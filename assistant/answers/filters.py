@@ -243,7 +243,12 @@ def counts_people(text: str) -> bool:
 def asks_whether_over(text: str) -> bool:
     """Whether a question on the status asks "is it over?" rather than "is it still going?"."""
     return bool(
-        re.search(r"\b(?:over|ended|end|finished|finish|done|stopped|closed|completed|wound up)\b", text.lower())
+        re.search(
+            r"\b(?:over|ended|end|finished|finish|done|stop|stopped|closed|shut|completed|concluded|ceased|dead|history"
+            r"|(?:wound|wrapped|packed) up|(?:pulled|moved|got) out|(?:came|come|gone|back) home|left"
+            r"|a thing of the past)\b",
+            text.lower(),
+        )
     )
 
 

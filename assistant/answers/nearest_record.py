@@ -10,18 +10,29 @@ from assistant.knowledge.base import KnowledgeBase
 _NEAR = 0.9
 #: Less near will do where an answer is likely to be on file and the facts of others are much further off.
 _NEAR_AND_LIKELY, _LIKELY, _AHEAD = 0.78, 0.5, 0.12
+_NEARER, _LIKELIER, _FAR_AHEAD = 0.65, 0.75, 0.18
 
 
 def owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
     """The operation whose fact is so near, and so far ahead, that a question which names none is about it."""
-    if not clause.facts or clause.facts[0][1] < _NEAR_AND_LIKELY:
+    if not clause.facts:
         return None
     (first, score), *others = clause.facts
     owner = kb.owner_of(first)
     ahead = score - next((other for id_, other in others if kb.owner_of(id_) != owner), 0.0)
-    if score < _NEAR and (clause.answerable < _LIKELY or ahead < _AHEAD):
+    tiers = (
+        (_NEAR, 0.0, 0.0),
+        (_NEAR_AND_LIKELY, _LIKELY, _AHEAD),
+        (_NEARER, _LIKELIER, _FAR_AHEAD),
+    )
+    if not any(score >= near and clause.answerable >= sure and ahead >= by for near, sure, by in tiers):
         return None
     return Subject("operation", owner.id) if owner.id in kb.operations else None
+
+
+def topic_so_near(clause: Clause, kb: KnowledgeBase) -> str | None:
+    """The topic whose fact is so near that it answers what looks like a question for a list."""
+    return topic_of_nearest(clause, kb) if clause.facts and clause.facts[0][1] >= _NEAR else None
 
 
 def topic_of_nearest(clause: Clause, kb: KnowledgeBase) -> str | None:

@@ -22,6 +22,7 @@ from assistant.answers.filters import Filters, read_count_of_people
 from assistant.answers.filters import counts_people as counts_people_of
 from assistant.answers.inquiry import real_operations
 from assistant.answers.kind_by_words import kind_by_words
+from assistant.answers.nearest_record import topic_so_near
 from assistant.answers.pointed import FIELDS, LEADS
 from assistant.answers.question import FALLBACK, Clause
 from assistant.knowledge.base import KnowledgeBase
@@ -108,6 +109,10 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_extreme")
     if clause.kind == "operations_extreme" and not subjects and _MOST_OF_THE_UN.search(lowered):
         return clause.as_kind("un_contributions")
+    if clause.kind in ("operations_count", "operations_list"):
+        topic = topic_so_near(clause, kb)
+        if topic and _likely(clause, f"policy_{topic}"):
+            return clause.as_kind(f"policy_{topic}")
     if clause.kind == "operation_duration" and _EACH_TOUR.search(lowered):
         return clause.as_kind("policy_tour_length")
     if clause.kind in (FALLBACK, "operation_duration", "define_term") and _MANDATE_RUNS.search(lowered):
