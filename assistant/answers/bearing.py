@@ -21,8 +21,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def bears_on(inquiry: Inquiry, fact: Fact) -> bool:
     """Whether it, or a way of asking for it, has a word or a year of the question that is not part of a name."""
+    return shares_a_word(inquiry, fact) or any(year in fact.statement for year in _YEAR.findall(inquiry.clause.text))
+
+
+def shares_a_word(inquiry: Inquiry, fact: Fact) -> bool:
+    """Whether it, or a way of asking for it, has a word of the question that is not part of a name."""
     said = " ".join([fact.statement, *fact.asked]).lower()
     stems = [word[:_STEM] for word in topic_words(inquiry) if word not in _OF_ASKING]
-    return any(re.search(rf"\b{re.escape(stem)}", said) for stem in stems) or any(
-        year in fact.statement for year in _YEAR.findall(inquiry.clause.text)
-    )
+    return any(re.search(rf"\b{re.escape(stem)}", said) for stem in stems)

@@ -43,7 +43,7 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
     others = [(kind, sure) for kind, sure in clause.ranking if kind != NOT_ON_FILE]
     other, sure = others[0] if others else (None, 0.0)
     if other is not None and other.startswith(_OUTSIDE):
-        if sure >= _AS_LIKELY * clause.confidence:
+        if sure >= _AS_LIKELY * clause.confidence and not _may_answer(clause):
             return clause.as_kind(other)
         if clause.answerable < _MAY_ANSWER:
             return clause
@@ -62,10 +62,16 @@ def _speaks(clause: Clause) -> bool:
 
 def _of_what_is_named(clause: Clause) -> str | None:
     """The kind of question about the operation or place named that is nearly as likely, where facts may answer it."""
-    if leans(clause) or clause.answerable < _MAY_ANSWER or not clause.facts or clause.facts[0][1] < _NEAR:
+    if not _may_answer(clause):
         return None
     found = (kind for kind, sure in clause.ranking if sure >= _AS_LIKELY * clause.confidence)
     return next((kind for kind in found if kind.startswith((_OPERATION, "un_contributions"))), None)
+
+
+def _may_answer(clause: Clause) -> bool:
+    """Whether it names an operation or place, and a fact is near enough that one may answer."""
+    near = bool(clause.facts) and clause.facts[0][1] >= _NEAR
+    return near and not leans(clause) and clause.answerable >= _MAY_ANSWER
 
 
 def is_doubted(clause: Clause, in_conversation: bool) -> bool:

@@ -45,7 +45,7 @@ def answer_policy(inquiry: Inquiry) -> Part:
     topic = inquiry.kb.topics.get(inquiry.clause.kind.removeprefix("policy_"))
     subjects = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place", "un_mission"))
     if subjects and (kind := OF_AN_OPERATION.get(inquiry.clause.kind)) and not _points_into(inquiry, topic):
-        return answer_operation(inquiry.about(*subjects).asked_as(_as_likely(inquiry) or kind))
+        return answer_operation(inquiry.about(*subjects).asked_as(_as_likely(inquiry, kind)))
     if topic is not None and (pair := best(inquiry, _operations(inquiry, subjects))) and _nearer(inquiry, pair, topic):
         return _with_operation(inquiry, topic, pair[0], subjects)
     if topic is None:
@@ -66,10 +66,11 @@ def answer_policy(inquiry: Inquiry) -> Part:
     )
 
 
-def _as_likely(inquiry: Inquiry) -> str | None:
-    """The kind of question about an operation that the classifier holds for nearly as likely."""
-    found = (kind for kind, sure in inquiry.clause.ranking if sure >= _AS_LIKELY * inquiry.clause.confidence)
-    return next((kind for kind in found if kind in TELLERS), None)
+def _as_likely(inquiry: Inquiry, kind: str) -> str:
+    """That kind of question about an operation, or one that alone the classifier holds for nearly as likely."""
+    floor = _AS_LIKELY * inquiry.clause.confidence
+    found = [other for other, sure in inquiry.clause.ranking if sure >= floor and other in TELLERS]
+    return kind if kind in found or not found else found[0]
 
 
 def _operations(inquiry: Inquiry, subjects: tuple[Subject, ...]) -> list[str]:

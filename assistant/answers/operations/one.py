@@ -13,6 +13,7 @@ from assistant.answers.operations.attributes import TELLERS
 from assistant.answers.operations.decided import Verdict
 from assistant.answers.operations.each import line_of_one, told_of_one, with_verdict
 from assistant.answers.operations.missing import nothing_on_file, un_mission
+from assistant.answers.operations.people import counts_in_vain
 from assistant.answers.operations.presence import presence
 from assistant.answers.operations.succession import successor
 from assistant.answers.operations.verdict import judged
@@ -31,6 +32,8 @@ from assistant.answers.pointed import (
 from assistant.answers.subjects import name_of, narrowed
 from assistant.knowledge.records import Fact, Operation
 
+#: Asked with "how many ...", these want a number.
+_MAY_COUNT = frozenset({"operation_outcome", "operation_role", "operation_casualties"})
 #: How many lines a list over the parts of an umbrella may have.
 _MAX_LINES = 8
 
@@ -128,10 +131,10 @@ def _tells(inquiry: Inquiry, operation: Operation) -> bool:
 
 def _single(inquiry: Inquiry, operation: Operation) -> Part:
     told = with_part_named(inquiry, operation, TELLERS[inquiry.clause.kind](inquiry, operation))
-    if told is None:
-        stand_in = standing_in(inquiry, operation)
-        return _part(inquiry, operation, stand_in) if stand_in else nothing_on_file(inquiry, operation)
-    return _part(inquiry, operation, with_pointed(inquiry, [operation.id], told))
+    told = standing_in(inquiry, operation) if told is None else with_pointed(inquiry, [operation.id], told)
+    if told is None or (inquiry.clause.kind in _MAY_COUNT and counts_in_vain(inquiry, told)):
+        return nothing_on_file(inquiry, operation)
+    return _part(inquiry, operation, told)
 
 
 def _part(inquiry: Inquiry, operation: Operation, told: Told) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.answers.bearing import bears_on
+from assistant.answers.bearing import shares_a_word
 from assistant.answers.contribution_rows import mission_rows, told_row
 from assistant.answers.filters import asks_for_today, counted_noun, counts_people, read_count_of_people, read_years
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
@@ -17,6 +17,7 @@ from assistant.knowledge.records import Operation, Personnel
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?)\b"
 )
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A fact that holds the word counted needs to be this near to the question.
 _NEAR_ENOUGH = 0.4
 _ORDER = {"total": 0, "peak": 1, "ceiling": 2, "at_date": 3}
@@ -47,6 +48,12 @@ def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
     return _told(inquiry, operation, chosen)
 
 
+def counts_in_vain(inquiry: Inquiry, told: Told) -> bool:
+    """Whether it asks how many of something, and no number but a year is told."""
+    said = _A_YEAR.sub(" ", " ".join(told.sentences).lower())
+    return counted_noun(inquiry.clause.text) is not None and not _NUMBER.search(said)
+
+
 def _something_else(inquiry: Inquiry, operation: Operation) -> Told | None:
     """What was counted was not people ("how many mines ..."): the nearest fact with a number, or nothing."""
     noun = (counted_noun(inquiry.clause.text) or "")[:5]
@@ -55,7 +62,7 @@ def _something_else(inquiry: Inquiry, operation: Operation) -> Told | None:
         if inquiry.clause.relevance(fact.id) >= _NEAR_ENOUGH and noun in told and _NUMBER.search(told):
             return Told((fact.statement,), (fact,))
     pair = best(inquiry, {operation.id})
-    if pair and pair[1] >= ADDS and _NUMBER.search(pair[0].statement.lower()) and bears_on(inquiry, pair[0]):
+    if pair and pair[1] >= ADDS and _NUMBER.search(pair[0].statement.lower()) and shares_a_word(inquiry, pair[0]):
         return Told((pair[0].statement,), (pair[0],))
     return None
 
