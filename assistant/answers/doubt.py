@@ -15,6 +15,7 @@ NEAR_IN_TALK = 0.72
 _SURE_SCORE, _SURELY = 0.85, 0.8
 #: From these on, a question about what is named is ours where a kind of ours is nearly as likely.
 _NEAR, _MAY_ANSWER = 0.68, 0.5
+_NEARER = (0.82, 0.35)
 _OUTSIDE = ("oos_", "out_of_scope")
 #: What is outside comes before what is not on file if it is this much as likely.
 _AS_LIKELY = 0.6
@@ -45,7 +46,7 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
     if other is not None and other.startswith(_OUTSIDE):
         if sure >= _AS_LIKELY * clause.confidence and not _may_answer(clause):
             return clause.as_kind(other)
-        if clause.answerable < _MAY_ANSWER:
+        if clause.answerable < _MAY_ANSWER and not _may_answer(clause):
             return clause
         other = next((kind for kind, _ in others if not kind.startswith(_OUTSIDE)), None)
     restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
@@ -70,8 +71,9 @@ def _of_what_is_named(clause: Clause) -> str | None:
 
 def _may_answer(clause: Clause) -> bool:
     """Whether it names an operation or place, and a fact is near enough that one may answer."""
-    near = bool(clause.facts) and clause.facts[0][1] >= _NEAR
-    return near and not leans(clause) and clause.answerable >= _MAY_ANSWER
+    nearest = clause.facts[0][1] if clause.facts else 0.0
+    may = any(nearest >= near and clause.answerable >= sure for near, sure in ((_NEAR, _MAY_ANSWER), _NEARER))
+    return may and not leans(clause)
 
 
 def is_doubted(clause: Clause, in_conversation: bool) -> bool:

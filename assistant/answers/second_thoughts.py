@@ -109,6 +109,11 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_extreme")
     if clause.kind == "operations_extreme" and not subjects and _MOST_OF_THE_UN.search(lowered):
         return clause.as_kind("un_contributions")
+    if clause.kind == "operations_year" and (filters.since is None) != (filters.until is None):
+        return clause.as_kind("operations_list")
+    of_a_year = filters.since is not None and filters.since == filters.until and not subjects
+    if clause.kind == "policy_numbers" and of_a_year and _nearly(clause, "un_contributions"):
+        return clause.as_kind("un_contributions")
     if clause.kind in ("operations_count", "operations_list"):
         topic = topic_so_near(clause, kb)
         if topic and _likely(clause, f"policy_{topic}"):
