@@ -8,8 +8,15 @@ from dataclasses import replace
 
 from assistant.answers.answer import Subject
 from assistant.answers.around import told_facts
-from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, facts_on_topic, telling_words
-from assistant.answers.bodies import contacts_told_of
+from assistant.answers.aspect import (
+    ASPECT,
+    asks_of_what_was_told,
+    aspect_facts,
+    facts_on_topic,
+    telling_words,
+    tells_of_it_surely,
+)
+from assistant.answers.bodies import contact_named, contacts_told_of
 from assistant.answers.choosing import by_place
 from assistant.answers.comparing import told_of_one
 from assistant.answers.context import Context
@@ -67,8 +74,13 @@ _OF_ONE_OPERATION = re.compile(
     r"\b(?:which|what)(?: \w+){0,3} (?:mission|operation|deployment|one)\b(?!s)"
     r"|est (?:\w+ ){0,2}(?:mission|operation|deployment)\b"
 )
+_OF_AGE = re.compile(
+    r"\b(?:old|older|age|aged|recent|recently|current|currently|up to date|out of date|dated?|fresh|stale|new)\b"
+)
 _TOLD_OF = 4
 _TERMS_TOLD = 2
+#: What may be taken for talk, or for none of our business, and yet ask on about a policy.
+_TALK = ("complaint", "human", "help", "oos_", "out_of_scope")
 _OVERVIEW = "operation_overview"
 
 
@@ -127,8 +139,12 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
         return settled.asked_as(ASPECT) if aspect_facts(clause, context, kb) else None
     if not clause.kind.startswith("contact_") and contacts_told_of(clause, context, kb):
         return settled.asked_as("contact_general")
+    if clause.kind in (FALLBACK, "follow_up") and (contact := contact_named(text)):
+        return settled.asked_as(contact)
     if not found.agencies and (following := _next_policy(settled, kind, text)):
         return following
+    if kind.startswith(_POLICY) and clause.kind.startswith(_TALK) and tells_of_it_surely(clause, context, kb):
+        return settled.asked_as(ASPECT)
     if not kind.startswith(_POLICY) or clause.kind == kind or not _in_doubt(settled):
         return None
     sure_of_operation = clause.kind.startswith("operation_") and clause.confidence >= _HALF_SURE
@@ -182,7 +198,9 @@ def _of_an_operation(settled: Settled, kind: str, context: Context, kb: Knowledg
 def _in_doubt(settled: Settled) -> bool:
     clause = settled.clause
     leaning = (FALLBACK, "follow_up", "operation_", "out_of_scope", "operations_extreme", "answer_age", *LIST_KINDS)
-    if clause.kind in LIST_KINDS and not settled.filters.empty:
+    if (clause.kind in LIST_KINDS and not settled.filters.empty) or (
+        clause.kind == "answer_age" and clause.confidence >= _UNSURE and _OF_AGE.search(clause.text.lower())
+    ):
         return False
     about_answer = clause.kind in ("answer_source", "answer_certainty")
     floor = _HALF_SURE if clause.kind.startswith("policy_") else _UNSURE

@@ -31,24 +31,36 @@ _NEAR_IN_TALK, _BEHIND, _AS_NEAR = 0.42, 0.12, 0.05
 _NEAR_IN_DOUBT = 0.62
 #: The same for a question that says nothing but who or what is asked for.
 _NEAR_IF_BARE = 0.3
-_BARE = re.compile(r"\W*(?:(?:and|so|but|ok|okay|then)\W+)*(?:who|what|which|when|where|how)\b")
+_BARE = re.compile(r"\W*(?:(?:and|so|but|ok|okay|then)\W+)*(?:who|what|which|when|where|how)\b(?!.*\bthere\b)")
 #: How near it must be to telling words by themselves where it holds none of them.
 _OWN = 0.4
 #: The same where the question looks like one of operations.
 _SURELY_OWN = 0.5
+#: The same where it looks like talk, or like none of our business.
+_OWN_OF_TALK = 0.6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ASKS_TIME = re.compile(r"\b(?:when|what year|which year|since|until|till|how long|what date|start|end|ends|run)\b")
-_ASKS_END = re.compile(r"\b(?:until|till|end|ends|ended|expire|expires|run|last|long)\b")
+_ASKS_TIME = re.compile(
+    r"\b(?:when|what year|which year|since|until|till|how long|what date|what period|start|ends?|run"
+    r"|finish\w*|expir\w*)\b"
+)
+_ASKS_END = re.compile(r"\b(?:until|till|end|ends|ended|finish\w*|expir\w*|run|last|long|period)\b")
+_ASKS_START = re.compile(r"\b(?:start|began|begin|beginning)\b")
 _ASKS_USE = re.compile(r"\b(?:used|invoked|applied|called (?:on|upon)|relied on|tested)\b")
 _BARE_WHY = re.compile(
     r"\W*(?:(?:and|but|so|ok|okay|hm+|oh)\W+)*(?:wh?y|how come|what for|for what reason|how so)"
     r"(?: (?:is|was|are|were|did|do|does) (?:that|this|it|they|we)"
     r"(?: made| done| set up| created| needed| passed| started| introduced)?| not| so| exactly| though| that| then)*\W*"
 )
+_ASKS_WHY = re.compile(
+    r"\W*(?:(?:and|but|so|ok|okay|then)\W+)*"
+    r"(?:why (?:was|were|is|did|does)\b|how come\b|what (?:led|brought|prompted|caused)\b)"
+)
 _TELLS_WHY = re.compile(
     r"\b(?:since|because|so that|so it|as it|in order to|the reason|therefore|due to"
-    r"|followed|to advance|to help|to keep)\b"
+    r"|followed|came after \w+|to advance|to help|to keep)\b"
 )
+#: "What have we done there?" asks of a place.
+_THERE = re.compile(r"(?<!is )(?<!are )(?<!was )(?<!were )\b(?:over |out )?there\b(?! (?:is|are|was|were|any|a|an)\b)")
 _OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|places|campaigns?)\b")
 _ASKS_NUMBER = re.compile(
     r"\bhow (?:many|much|big|large|often)\b|\b(?:what|which) (?:number|share|percent\w*|figure)\b"
@@ -71,7 +83,7 @@ _SAYS_LITTLE_WORDS = (
     "gives give gave given gets brought bring lead leads behind happen happens cause caused comes came come does"
     " still yet ever again good bad actually currently else such kind sort name named called set sets set first"
     " second third last latest next both either other another old recent info information figure number list"
-    " anyone anybody somebody someone whose right okay sure well please thanks also too just mean matter"
+    " anyway exactly anyone anybody somebody someone whose right okay sure well please thanks also too just mean matter"
 )
 _SAYS_LITTLE = frozenset(_SAYS_LITTLE_WORDS.split())
 _NO_NEWS = frozenset(_NO_NEWS_WORDS.split())
@@ -118,14 +130,25 @@ def asks_of_what_was_told(clause: Clause, context: Context, kb: KnowledgeBase) -
     of_one = context.subjects and clause.kind.startswith("operation_") and not _ASKS_TIME.search(text)
     if not facts or not clause.in_talk or not (of_many or of_one):
         return bool(facts)
-    return clause.relevance(facts[0].id) >= _SURELY_OWN and bool(telling_words(text) or of_one)
+    if of_many and (clause.facts[:1] != ((facts[0].id, clause.relevance(facts[0].id)),) or not telling_words(text)):
+        return False
+    return clause.relevance(facts[0].id) >= _SURELY_OWN
+
+
+def tells_of_it_surely(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether a fact around what was told is asked for so surely that it is none of the talk or of others' business."""
+    fact = next(iter(aspect_facts(clause, context, kb)), None)
+    if fact is None or not clause.in_talk:
+        return False
+    own, held = clause.relevance(fact.id), sum(_has(fact.statement, word) for word in telling_words(clause.text))
+    return own >= _OWN_OF_TALK or (own >= _OWN and held > 1)
 
 
 def _dated(clause: Clause, told: list[Fact], held: list[Fact]) -> list[Fact]:
     """The facts with a date, those told first; where the words say of what, the nearest first."""
     lowered = clause.text.lower()
     dated = [fact for fact in (*told, *held) if _YEAR.search(fact.statement)]
-    if _ASKS_END.search(lowered):
+    if _ASKS_END.search(lowered) and not _ASKS_START.search(lowered):
         dated = [fact for fact in dated if _TELLS_END.search(fact.statement)]
     if _ASKS_USE.search(lowered):
         dated = [fact for fact in dated if fact not in told] or dated
@@ -151,14 +174,25 @@ def found_in_talk(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[
     if _ASKS_NUMBER.search(clause.text.lower()):
         around = {id_ for id_ in around if _TELLS_NUMBER.search(kb.fact(id_).statement)}
     near = [(id_, score) for id_, score in clause.in_talk if id_ in around and score >= floor]
-    if not near or near[0][1] < clause.in_talk[0][1] - _BEHIND or not _speaks(clause, kb.fact(near[0][0])):
+    if not near or near[0][1] < clause.in_talk[0][1] - _BEHIND:
+        return _reason(clause, around, kb)
+    speaking = [pair for pair in near if pair[1] >= near[0][1] - _AS_NEAR and _speaks(clause, kb.fact(pair[0]))]
+    return tuple(kb.fact(id_) for id_, _ in speaking[:_TOLD_AT_MOST]) or _reason(clause, around, kb)
+
+
+def _reason(clause: Clause, around: set[str], kb: KnowledgeBase) -> tuple[Fact, ...]:
+    """ "Why was that post made?" in other words than the fact that tells what came before."""
+    if not _ASKS_WHY.match(clause.text.lower()):
         return ()
-    return tuple(kb.fact(id_) for id_, score in near[:_TOLD_AT_MOST] if score >= near[0][1] - _AS_NEAR)
+    near = (kb.fact(id_) for id_, score in clause.in_talk if id_ in around and score >= _NEAR_IF_BARE)
+    return tuple(fact for fact in near if _tells_why(fact))[:1]
 
 
 def _speaks(clause: Clause, fact: Fact) -> bool:
     """Whether the words speak for the fact themselves, so far as they say anything: "who gives it" does not."""
     telling, own = telling_words(clause.text), clause.relevance(fact.id)
+    if _THERE.search(clause.text.lower()) and own < _SURELY_OWN:
+        return False
     nearest = own >= _NEAR_FIRST and clause.facts[0][0] == fact.id
     return not telling or own >= _OWN or nearest or any(_has(fact.statement, word) for word in telling)
 

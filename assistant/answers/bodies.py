@@ -18,8 +18,25 @@ _REACH = re.compile(
 #: Words that name whom to reach: the ministry, or the assistant's keepers.
 _SOMEBODY = re.compile(r"\b(?:ministry|mfat|foreign affairs|embassy|you|your|yours|police|journalist|press)\b")
 _SHORT = 10
+_WAYS = {
+    "contact_phone": frozenset(["phone", "telephone", "ring", "call"]),
+    "contact_address": frozenset(["address", "street", "postal"]),
+    "contact_general": frozenset(["contact", "contacts", "email", "e-mail", "website", "site"]),
+}
+_AROUND_WORDS = (
+    "and the a an number their its is there whats what s please or by so ok also for them page web your yours"
+)
+_AROUND = frozenset(_AROUND_WORDS.split())
 #: Contacts that are pages with lists, not bodies.
 _LISTS = frozenset({"deployment_map", "deployments_list", "police_deployments", "past_contributions", "ministry_page"})
+
+
+def contact_named(text: str) -> str | None:
+    """The kind of question that hardly more than a way to reach somebody is: "and phone", "your address?"."""
+    words = set(re.findall(r"[a-z-]+", text.lower().replace("’", "'")))
+    found = [kind for kind, names in _WAYS.items() if words & names]
+    rest = words - set().union(*_WAYS.values()) - _AROUND
+    return found[0] if len(found) == 1 and not rest else None
 
 
 def contacts_told_of(clause: Clause, context: Context, kb: KnowledgeBase) -> list[Contact]:

@@ -256,7 +256,7 @@ def _operation(
     regions = Filters.from_slot(context.filters).regions
     if regions and (context.kind or "").startswith("policy_") and points_back(clause.text):
         return replace(settled.asked_as("operations_list"), filters=replace(settled.filters, regions=regions))
-    if pointing and (context.kind or "").startswith(_OF_POLICY):
+    if (pointing or points_to_what_was_told(clause.text)) and (context.kind or "").startswith(_OF_POLICY):
         return settled.asked_as(NOT_ON_FILE)
     if not pointing and (topic := topic_of_nearest(clause, kb)):
         return replace(settled, clause=clause.as_kind(f"policy_{topic}"))

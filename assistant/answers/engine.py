@@ -8,6 +8,7 @@ from datetime import datetime
 
 from assistant.answers import about_answer, across, compare, extremes, figures, in_a_year, service, terms
 from assistant.answers.answer import Answer, Part, Subject
+from assistant.answers.around import facts_around
 from assistant.answers.asking import which
 from assistant.answers.aspect import ASPECT, answer_aspect
 from assistant.answers.beyond import answer_beyond
@@ -15,6 +16,7 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
+from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.detail import DETAIL, answer_detail
 from assistant.answers.doubt import DOUBTED, is_doubted
 from assistant.answers.gaps import answer_gap
@@ -148,6 +150,14 @@ def _talk(inquiry: Inquiry) -> Part:
     return answer_small_talk(inquiry)
 
 
+def _points_at_a_policy(inquiry: Inquiry) -> bool:
+    """ "Who issues it?" after a policy or a word: a fact of something else that shares a word answers nothing."""
+    of_policy = (inquiry.context.kind or "").startswith(("policy_", "define_term", ASPECT))
+    if not of_policy or not points_to_what_was_told(inquiry.clause.text):
+        return False
+    return inquiry.clause.facts[0][0] not in {fact.id for fact in facts_around(inquiry.context, inquiry.kb)}
+
+
 def _names(inquiry: Inquiry, fact_id: str) -> bool:
     """Whether a fact that is fairly near names a place that the question names."""
     places = [inquiry.kb.places[subject.id] for subject in inquiry.subjects if subject.kind == "place"]
@@ -174,9 +184,10 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
     named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
     told_of = inquiry.kb.owner_of(fact_id).id in named and score >= ADDS
     of_the_named = (told_of or _names(inquiry, fact_id)) and answerable >= DOUBTED
-    near = of_the_named or any(score >= far and answerable >= likely for far, likely in FACT_SPEAKS)
+    tiers = FACT_SPEAKS[:2] if _points_at_a_policy(inquiry) else FACT_SPEAKS
+    near = of_the_named or any(score >= far and answerable >= likely for far, likely in tiers)
     doubted = bool(inquiry.clause.ranking) and inquiry.clause.ranking[0][0].startswith(("oos_", "out_of_scope"))
-    if not near and (doubted or answerable < DOUBTED or not stands_out(inquiry)):
+    if not near and (doubted or answerable < DOUBTED or tiers != FACT_SPEAKS or not stands_out(inquiry)):
         return None
     owner = inquiry.kb.owner_of(fact_id)
     fact = inquiry.kb.fact(fact_id)

@@ -9,6 +9,7 @@ import pytest
 from assistant.answers.answer import Subject
 from assistant.answers.around import facts_around
 from assistant.answers.aspect import ASPECT, answer_aspect, aspect_facts
+from assistant.answers.bodies import contact_named
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.leaning import speaks_in_talk, with_facts_of
@@ -269,3 +270,37 @@ def test_a_fact_that_names_the_place_asked_about_answers_what_was_not_understood
     talk.say(NOT_UNDERSTOOD, asked, mali, confidence=0.2, answerable=0.5, facts=(("cabinet_decides.5", score),))
     assert (talk.facts() == {"cabinet_decides.5"}) is answered
     assert not answered or talk.context.subjects == (Subject("place", "ML"),)
+
+
+def test_why_is_answered_by_what_tells_a_reason_although_other_words_are_used() -> None:
+    context = Context(kind="policy_oversight", facts=("oversight.201",))
+    near = (("oversight.201", 0.6), ("oversight.2", 0.4))
+    asked = said("operation_reason", "why was that job created", in_talk=near)
+    assert [fact.id for fact in aspect_facts(asked, context, KB)] == ["oversight.2"]
+
+
+@pytest.mark.parametrize(("own", "told"), [(0.7, True), (0.3, False)])
+def test_what_looks_like_a_complaint_may_ask_on(own: float, told: bool) -> None:
+    talk = Played()
+    talk.say("policy_official_information", "How do I ask for papers?")
+    on_it = "official_information.202"
+    asked = "who do I complain to if nothing comes back"
+    talk.say("complaint", asked, confidence=0.8, facts=((on_it, own),), in_talk=((on_it, 0.7),))
+    assert (talk.last.outcome == "answered") is told
+
+
+def test_a_way_to_reach_somebody_may_be_all_that_is_said() -> None:
+    assert contact_named("and phone?") == "contact_phone"
+    assert contact_named("their address please") == "contact_address"
+    assert contact_named("what is the phone number of the pope") is None
+    talk = Played()
+    talk.say("contact_address", "what is your address?")
+    talk.say(NOT_UNDERSTOOD, "and the phone?", confidence=0.2)
+    assert "439 8000" in talk.last.text
+
+
+def test_a_word_shared_with_something_else_does_not_answer_what_points_to_the_last_word() -> None:
+    talk = Played()
+    talk.say("define_term", "what is a mandate", {"mandate": "term:mandate"})
+    talk.say(NOT_UNDERSTOOD, "who issues it", confidence=0.3, answerable=0.6, facts=(("use_of_force_rules.202", 0.54),))
+    assert talk.last.outcome == "fallback"
