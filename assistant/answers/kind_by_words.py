@@ -46,6 +46,7 @@ _MISSION_NAMES = re.compile(
     r"|names? of the (?:un )?(?:missions?|forces?))\b"
 )
 _MAY_BE_AGENCIES = (
+    "operation_agencies",
     "operation_role",
     "operation_nz_name",
     "operation_overview",
