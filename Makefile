@@ -6,7 +6,7 @@ PY := .venv/bin/python
 # Settings of the running assistant (see README): make run PORT=5006
 export HOST PORT ACTIONS_PORT ACTIONS_URL TRACKER_DB LOG_LEVEL MESSAGE_LIMIT Q
 
-.PHONY: help env widget run cluster roll test-cluster migrate train knowledge check format test soak ask evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
+.PHONY: help env widget run cluster roll test-cluster migrate train knowledge check format test soak ask encoder evaluate benchmark-nlu bench gaps purge forget backup restore insights links clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -47,6 +47,7 @@ format: env ## Put the code into its format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 test: env widget ## Set up and run every test; ARGS="tests/channels -k guard" picks some
+	@scripts/env.sh encoder >/dev/null
 	@$(PY) -m pytest $(ARGS)
 
 soak: env ## The long form of what CI tries shortly: 50 random kills, 1,000 turns, a flood, 10,000 connections
@@ -54,6 +55,10 @@ soak: env ## The long form of what CI tries shortly: 50 random kills, 1,000 turn
 
 ask: env ## Ask the running assistant: make ask Q="When did RAMSI start?"; without Q a chat
 	@$(PY) -m assistant.ask
+
+encoder: env ## Adapt the sentence encoder to the knowledge base and the training questions (15 minutes)
+	@scripts/env.sh encoder >/dev/null
+	@$(PY) -m assistant.adapting $(ARGS)
 
 evaluate: env ## Score the running assistant on the question sets in evaluation/
 	@$(PY) -m evaluation $(ARGS)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that uv, Python 3.10 and the locked packages are there, and says where uv is (last line of output).
 # Works on a bare machine, on one with pyenv and another global Python, and where uv is already there.
+# `scripts/env.sh encoder` also installs that group of pyproject.toml, which running the assistant does not need.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -41,13 +42,14 @@ fetch_uv() {
 uv=$(find_uv) || { fetch_uv && uv=$(find_uv); }
 
 # The lock file has changed, or nothing is installed yet: install. Else start at once.
-stamp=.venv/.installed
+group=${1:-}
+stamp=.venv/.installed${group:+-$group}
 lock=$(cat uv.lock .python-version | cksum)
 if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null)" != "$lock" ]; then
-    say "Installing Python 3.10 and the locked packages into .venv (first time: a minute or two) ..."
+    say "Installing Python 3.10 and the locked packages${group:+, also those of \"$group\",} into .venv (first time: a minute or two) ..."
     quiet=(); [ -t 2 ] || quiet=(--quiet)
     # Compiled once here, or the first start would spend ten seconds on it.
-    if ! "$uv" sync --frozen --compile-bytecode ${quiet[@]+"${quiet[@]}"} >&2; then
+    if ! "$uv" sync --frozen --compile-bytecode ${group:+--group "$group"} ${quiet[@]+"${quiet[@]}"} >&2; then
         say "error: the environment could not be installed; what uv says stands above."
         say "If Python 3.10 is what is missing: install it (pyenv install 3.10, or your system's package) and start again."
         exit 1

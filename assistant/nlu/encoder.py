@@ -1,8 +1,9 @@
 """Sentence encoder: all-MiniLM-L6-v2 with int8 weights, run by ONNX Runtime.
 
-The weights and the tokenizer come out of two installed packages, so nothing is ever fetched. Vectors are the mean of
-the token vectors, at unit length: the dot product of two is their cosine. Each text is encoded by itself, so its vector
-never depends on what else is asked: the integers inside are scaled by the largest number in what is encoded together.
+The weights and the tokenizer come out of two installed packages, so nothing is ever fetched; what the encoder has
+learned about this subject is added to them (``adapter``). Vectors are the mean of the token vectors, at unit length:
+the dot product of two is their cosine. Each text is encoded by itself, so its vector never depends on what else is
+asked: the integers inside are scaled by the largest number in what is encoded together.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from assistant.nlu.adapter import adapted, adapter_version
 from assistant.nlu.encoder_graph import GRAPH_VERSION, with_integer_products
 
 Vectors = npt.NDArray[np.float32]
@@ -45,12 +47,12 @@ def packaged_file(package: str, name: str) -> Path:
 
 @lru_cache(maxsize=1)
 def encoder_version() -> str:
-    """Names and versions of the packages, and of our change to the graph: what decides what a vector looks like.
+    """Names and versions of the packages, of our change to the graph and of what was learned: all that makes a vector.
 
     Kept, because reading it takes half a millisecond and every text's hash contains it.
     """
     packages = (f"{package}={distribution(package).version}" for package, _ in (WEIGHTS, TOKENIZER))
-    return " ".join((*packages, GRAPH_VERSION))
+    return " ".join((*packages, GRAPH_VERSION, adapter_version()))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +81,9 @@ class SentenceEncoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            with_integer_products(packaged_file(*WEIGHTS).read_bytes()), options, providers=["CPUExecutionProvider"]
+            with_integer_products(adapted(packaged_file(*WEIGHTS).read_bytes())),
+            options,
+            providers=["CPUExecutionProvider"],
         )
         self._inputs = {value.name for value in self._session.get_inputs()}
         self._tokenizer = load_tokenizer()

@@ -73,7 +73,7 @@ def _graph(graph: bytes) -> bytes:
     lines.append(wire.bytes_field(wire.GRAPH_INITIALIZER, wire.tensor(_MIDDLE, (), np.array(128, dtype=np.uint8))))
     for number, value in wire.fields(graph):
         if number == wire.GRAPH_INITIALIZER and isinstance(value, memoryview):
-            lines.append(wire.bytes_field(number, _shifted(value) if _tensor_name(value) in products else value))
+            lines.append(wire.bytes_field(number, _shifted(value) if wire.tensor_name(value) in products else value))
         elif number != wire.GRAPH_NODE:
             lines.append(
                 wire.number_field(number, value) if isinstance(value, int) else wire.bytes_field(number, value)
@@ -134,11 +134,7 @@ def _shifted(tensor: memoryview) -> bytes:
     dims = tuple(value for number, value in parts if number == wire.TENSOR_DIMS and isinstance(value, int))
     raw = next(value for number, value in parts if number == wire.TENSOR_RAW and isinstance(value, memoryview))
     signed = np.frombuffer(raw, dtype=np.int8)
-    return wire.tensor(_tensor_name(tensor), dims, (signed.astype(np.int16) + 128).astype(np.uint8))
-
-
-def _tensor_name(tensor: memoryview) -> str:
-    return next((wire.text_of(value) for number, value in wire.fields(tensor) if number == wire.TENSOR_NAME), "")
+    return wire.tensor(wire.tensor_name(tensor), dims, (signed.astype(np.int16) + 128).astype(np.uint8))
 
 
 def _node(raw: int | memoryview) -> _Node:

@@ -14,12 +14,12 @@ MODEL_GRAPH = 7
 GRAPH_NODE, GRAPH_INITIALIZER = 1, 5
 NODE_INPUT, NODE_OUTPUT, NODE_NAME, NODE_TYPE, NODE_ATTRIBUTE = 1, 2, 3, 4, 5
 TENSOR_DIMS, TENSOR_TYPE, TENSOR_NAME, TENSOR_RAW = 1, 2, 8, 9
-FLOAT, UINT8 = 1, 2
+FLOAT, UINT8, INT8 = 1, 2, 3
 _ATTRIBUTE_NAME, _ATTRIBUTE_INT, _ATTRIBUTE_KIND, _KIND_INT = 1, 3, 20, 2
-_TYPES = {"float32": FLOAT, "uint8": UINT8}
+_TYPES = {"float32": FLOAT, "uint8": UINT8, "int8": INT8}
 
 
-def tensor(name: str, dims: Sequence[int], values: np.typing.NDArray[np.uint8 | np.float32]) -> bytes:
+def tensor(name: str, dims: Sequence[int], values: np.typing.NDArray[np.uint8 | np.int8 | np.float32]) -> bytes:
     """A constant of the graph."""
     return b"".join(
         [
@@ -55,6 +55,11 @@ def operation(kind: str, inputs: Sequence[str], outputs: Sequence[str], **attrib
 def text_of(value: int | memoryview) -> str:
     """A name in the file."""
     return bytes(value).decode() if isinstance(value, memoryview) else str(value)
+
+
+def tensor_name(tensor: memoryview) -> str:
+    """What the file calls a constant; empty if it has no name."""
+    return next((text_of(value) for number, value in fields(tensor) if number == TENSOR_NAME), "")
 
 
 def fields(message: bytes | memoryview) -> Iterator[tuple[int, int | memoryview]]:

@@ -17,7 +17,7 @@ KEEP = 3
 # What a model is made of, beside the names of the knowledge base and the ways of asking that the classifier learns.
 # Facts do not count: their vectors are made anew at the start where the words have changed. Nor does the wording in the
 # domain, which the answers read for themselves.
-_INPUTS = ("config.yml", "uv.lock", "data/nlu", "data/rules", "assistant/nlu")
+_INPUTS = ("config.yml", "uv.lock", "data/nlu", "data/rules", "data/encoder", "assistant/nlu")
 _WORDING = b"\nresponses:"
 
 
@@ -107,5 +107,5 @@ def _files(place: Path) -> list[Path]:
     if place.is_file():
         return [place]
     return sorted(
-        path for path in place.rglob("*") if path.suffix in (".yml", ".csv", ".py", ".json") and path.is_file()
+        path for path in place.rglob("*") if path.suffix in (".yml", ".csv", ".py", ".json", ".npz") and path.is_file()
     )

@@ -8,6 +8,7 @@ import numpy as np
 import onnxruntime
 import pytest
 
+from assistant.nlu.adapter import adapted
 from assistant.nlu.encoder import DIMENSIONS, WEIGHTS, SentenceEncoder, load_tokenizer, packaged_file
 from assistant.nlu.encoder_graph import with_integer_products
 from assistant.nlu.vector_store import encode_with_store, read_vectors, text_hash
@@ -63,7 +64,8 @@ def test_a_broken_store_is_ignored(tmp_path: Path) -> None:
 
 def test_the_integer_graph_says_what_the_float_graph_says() -> None:
     texts = ["When did the mission begin?", "how many police went", "Ngā mihi", "what is a status of forces agreement"]
-    session = onnxruntime.InferenceSession(str(packaged_file(*WEIGHTS)), providers=["CPUExecutionProvider"])
+    floats = adapted(packaged_file(*WEIGHTS).read_bytes())
+    session = onnxruntime.InferenceSession(floats, providers=["CPUExecutionProvider"])
     quick = SentenceEncoder(cache_size=0).encode(texts)
     for text, vector in zip(texts, quick, strict=True):
         ids = np.array([load_tokenizer().encode(text).ids])

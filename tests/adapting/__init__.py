@@ -1,0 +1,1 @@
+"""Tests of adapting the sentence encoder."""
