@@ -5,10 +5,12 @@ from __future__ import annotations
 from assistant.answers.filters import read_filters
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 
-#: Below this a question is doubted. Of questions that have an answer on file 3 % are, of others 40 %.
-DOUBTED = 0.25
-#: Below this it is said outright that there is none.
-SURELY_NOT = 0.12
+#: Below this a question about an operation is doubted.
+DOUBTED = 0.2
+#: Below this one that the classifier takes for one without an answer is not read as another kind.
+TAKEN_FOR_IT = 0.35
+#: Below this a question of policy is doubted, and it is said outright that there is no answer.
+SURELY_NOT = 0.1
 #: A fact that is so near together with what was talked about is likely to be asked for.
 NEAR_IN_TALK = 0.72
 #: From this score and likelihood on, a fact answers even what looks like none of our business.
@@ -52,7 +54,7 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
     restricted = other is not None and other.startswith(_ACROSS) and not read_filters(clause.text).empty
     if in_conversation and leans(clause) and clause.near_in_talk(NEAR_IN_TALK):
         return clause.as_kind(FALLBACK)
-    doubt = SURELY_NOT if in_conversation and leans(clause) else DOUBTED
+    doubt = SURELY_NOT if in_conversation and leans(clause) else TAKEN_FOR_IT
     return clause.as_kind(other) if other and (clause.answerable >= doubt or restricted) else clause
 
 

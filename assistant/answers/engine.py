@@ -18,7 +18,7 @@ from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.detail import DETAIL, answer_detail
-from assistant.answers.doubt import DOUBTED, is_doubted
+from assistant.answers.doubt import DOUBTED, is_doubted, leans
 from assistant.answers.gaps import answer_gap
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leaning import with_facts_of
@@ -33,6 +33,7 @@ from assistant.answers.remembering import about, next_context
 from assistant.answers.settled import Settled
 from assistant.answers.small_talk import answer_small_talk
 from assistant.answers.subjects import name_of
+from assistant.answers.told_check import ToldCheck
 from assistant.answers.unsure import answer_unsure
 from assistant.answers.wording import Wording
 from assistant.knowledge.base import KnowledgeBase
@@ -81,6 +82,7 @@ class Engine:
         """Both stay as they are while the engine lives."""
         self.kb = kb
         self.wording = wording
+        self._told_check = ToldCheck(kb)
 
     def answer(self, question: Question, context: Context, now: datetime) -> tuple[Answer, Context]:
         """Answer every clause of a question and say what the conversation is about now."""
@@ -116,9 +118,10 @@ class Engine:
             return part
         if is_doubted(settled.clause, bool(context.kind)):
             return answer_not_on_file(inquiry)
-        if settled.clause.kind == FALLBACK and (part := _nearest_fact(inquiry)):
-            return part
-        return answerer_for(settled.clause.kind)(inquiry)
+        part = _nearest_fact(inquiry) if settled.clause.kind == FALLBACK else None
+        part = part or answerer_for(settled.clause.kind)(inquiry)
+        by_itself = not (context.kind and leans(settled.clause))
+        return answer_not_on_file(inquiry) if by_itself and self._told_check.misses(inquiry.clause, part) else part
 
     def _ask_meaning(self, inquiry: Inquiry, doubtful: tuple[Subject, ...]) -> Part:
         """A name with several meanings: ask which, offering each."""

@@ -9,34 +9,27 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.nlu.facts import FactText, content_words
+from assistant.knowledge.answer_types import ordinary_words
+from assistant.nlu.fact_fit import STEM, Holding, signs_of_fit, stems
+from assistant.nlu.facts import FactText
 from assistant.nlu.properties import FACTS, NEAREST
 from assistant.settings import ROOT
 
 WEIGHTS = ROOT / "data" / "answerability" / "weights.json"
 #: The kind of questions on details that no page on file gives.
 NOT_ON_FILE = "not_on_file"
-#: Words that begin with as many same letters count as forms of one.
-STEM = 5
 #: A word belongs to a kind of question when so many of its training questions have it.
 OFTEN = 2
 _NEAREST = 5
 _NO_GAP = 0.2
-_NUMBER_ASKED = re.compile(
-    r"\b(?:how (?:many|much|big|large|long|far|old|high)|number of|percent\w*|figure|average|share of)\b"
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half|hundreds?)\b", re.IGNORECASE
-)
-_PERSON_ASKED = re.compile(r"\b(?:who|whose|whom|names? of|named?)\b")
-_PERSON = re.compile(r"(?<=[a-z,] )[A-Z][a-zāēīōū]+ [A-Z][a-z]+")
+#: So many kinds are looked at, in fitting as in use, however many the ranking has.
+_RANKED = 5
 _EVERYWHERE_WORDS = (
     "new zealand zealanders kiwi kiwis people soldiers troops peacekeepers personnel mission missions operation"
     " operations deployment deployments exact exactly total number name names long big large country countries"
@@ -61,7 +54,9 @@ class Asked:
         return cls(
             text=str(parse.get("text") or ""),
             names=[(entity["start"], entity["end"]) for entity in parse.get("entities") or ()],
-            ranking=[(str(item["name"]), float(item["confidence"])) for item in parse.get("intent_ranking") or ()],
+            ranking=[
+                (str(item["name"]), float(item["confidence"])) for item in (parse.get("intent_ranking") or ())[:_RANKED]
+            ],
             nearest=float((parse.get(NEAREST) or {}).get("score") or 0.0),
             facts=[(str(item["id"]), float(item["score"])) for item in parse.get(FACTS) or ()],
         )
@@ -71,11 +66,23 @@ class Answerability:
     """The words of facts and kinds, and the weights of the signs."""
 
     def __init__(
-        self, facts: Iterable[FactText], kinds: Mapping[str, Collection[str]], weights: Mapping[str, float]
+        self,
+        facts: Iterable[FactText],
+        kinds: Mapping[str, Collection[str]],
+        weights: Mapping[str, float],
+        names: Iterable[str] = (),
     ) -> None:
-        """``kinds`` holds the word stems of each kind of question, see :func:`words_of_kinds`."""
+        """Take what is on file.
+
+        Args:
+            facts: those that may answer.
+            kinds: the word stems of each kind of question, see :func:`words_of_kinds`.
+            weights: of the signs.
+            names: of operations, places and the like, which are no people.
+        """
         self._facts = {fact.id: fact for fact in facts}
-        self._words = {id_: stems(" ".join([fact.text, *fact.asked])) for id_, fact in self._facts.items()}
+        ordinary = ordinary_words((fact.text for fact in self._facts.values()), names)
+        self._holdings = {id_: Holding.of(fact, ordinary) for id_, fact in self._facts.items()}
         said = Counter(stem for fact in self._facts.values() for stem in stems(fact.text))
         self._rarity = {stem: math.log((len(self._facts) + 1) / (count + 0.5)) for stem, count in said.items()}
         self._unheard = math.log((len(self._facts) + 1) / 0.5)
@@ -100,17 +107,16 @@ class Answerability:
         gap = max((score for id_, score in asked.facts if id_ not in self._facts), default=_NO_GAP)
         named = {stem for start, end in asked.names for stem in stems(asked.text[start:end])}
         words = stems(asked.text) - named
-        known = self._words[first] | set(self._kinds.get(kinds[0][0], ()))
-        near = set().union(*(self._words[id_] for id_, _ in found[:_NEAREST]))
+        known = self._holdings[first].known | set(self._kinds.get(kinds[0][0], ()))
+        near = set().union(*(self._holdings[id_].known for id_, _ in found[:_NEAREST]))
         unknown = words - known
         probabilities = dict(asked.ranking)
-        lowered = asked.text.lower()
         fact = self._facts[first]
         return {
             "score": score,
             "second": second,
             "gap": gap - score,
-            "rarest": max((self._rarity.get(word, self._unheard) for word in unknown), default=0.0) / 10,
+            "rarest": max((self._rarity_of(word) for word in unknown), default=0.0) / 10,
             "share": len(unknown) / max(len(words), 1),
             "far": float(len(words - _EVERYWHERE - near)),
             "words": float(len(words)),
@@ -121,14 +127,11 @@ class Answerability:
             "nearest": asked.nearest,
             "named": float(bool(asked.names)),
             "policy": float(kinds[0][0].startswith("policy_")),
-            "no_number": float(bool(_NUMBER_ASKED.search(lowered)) and not _NUMBER.search(fact.text)),
-            "no_person": float(bool(_PERSON_ASKED.search(lowered)) and not _PERSON.search(fact.text)),
+            **signs_of_fit(asked.text, named, self._holdings[first], self._rarity_of),
         }
 
-
-def stems(text: str) -> set[str]:
-    """The beginnings of the content words of a text."""
-    return {word[:STEM] for word in content_words(text)}
+    def _rarity_of(self, stem: str) -> float:
+        return self._rarity.get(stem, self._unheard)
 
 
 def words_of_kinds(questions: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.nlu.answerability import Answerability, Asked, read_weights, words_of_kinds
 from assistant.nlu.component import TrainedComponent
 from assistant.nlu.facts import fact_texts
-from assistant.nlu.names import knowledge_folder
+from assistant.nlu.names import knowledge_folder, read_names
 from assistant.nlu.properties import ANSWERABLE
 
 _FILE = "words.json"
@@ -43,8 +43,10 @@ class AnswerabilityJudge(TrainedComponent, IntentClassifier):
     def recall(self, folder: Path) -> None:
         """Load the words of the kinds, and read today's facts."""
         kinds = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        facts = [fact for fact in fact_texts(knowledge_folder(self._config["knowledge"])) if fact.kind]
-        self._judge = Answerability(facts, kinds, read_weights()) if facts else None
+        knowledge = knowledge_folder(self._config["knowledge"])
+        facts = [fact for fact in fact_texts(knowledge) if fact.kind]
+        names = [name.text for name in read_names(knowledge).names]
+        self._judge = Answerability(facts, kinds, read_weights(), names) if facts else None
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Judge every message."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.doubt import DOUBTED, SURELY_NOT, believed, is_doubted, leans
+from assistant.answers.doubt import DOUBTED, SURELY_NOT, TAKEN_FOR_IT, believed, is_doubted, leans
 from tests.answers.asking import PERU, RAMSI, ask, clause
 from tests.answers.talking import Played, R, said
 
@@ -49,8 +49,8 @@ def taken_for_it(text: str = COOKS, answerable: float = 0.0, named: bool = True,
 
 
 def test_the_classifier_is_believed_unless_the_facts_speak_against_it() -> None:
-    assert taken_for_it(answerable=DOUBTED - 0.01) == "not_on_file"
-    assert taken_for_it(answerable=DOUBTED) == "operation_cost"
+    assert taken_for_it(answerable=TAKEN_FOR_IT - 0.01) == "not_on_file"
+    assert taken_for_it(answerable=TAKEN_FOR_IT) == "operation_cost"
 
 
 def test_less_speaks_against_it_for_a_question_that_leans_on_the_conversation() -> None:
@@ -98,7 +98,7 @@ def test_without_another_kind_it_stays() -> None:
 
 
 def test_it_is_not_said_for_sure_where_something_speaks_for_an_answer() -> None:
-    answer = ask("operation_cost", COOKS, RAMSI, answerable=0.2, facts=NEAR)
+    answer = ask("operation_cost", COOKS, RAMSI, answerable=DOUBTED - 0.05, facts=NEAR)
     assert answer.outcome == "unknown"
     assert answer.text.startswith(NOT_SURE)
     assert [fact.id for fact in answer.facts] == ["ramsi.8", "ramsi.9"]
@@ -116,7 +116,7 @@ def test_it_is_said_outright_where_nothing_does() -> None:
 
 @pytest.mark.parametrize("facts", [(), (("ramsi.8", 0.49),), (("untso.4", 0.9),)])
 def test_without_a_near_fact_of_what_is_named_none_is_told(facts: tuple[tuple[str, float], ...]) -> None:
-    answer = ask("operation_cost", COOKS, RAMSI, answerable=0.2, facts=facts)
+    answer = ask("operation_cost", COOKS, RAMSI, answerable=DOUBTED - 0.05, facts=facts)
     assert answer.text.startswith(NONE)
     assert "On file, with its date" not in answer.text
     assert not answer.facts

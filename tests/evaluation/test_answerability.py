@@ -41,10 +41,10 @@ def test_questions_are_those_on_file_and_those_of_the_open_set(monkeypatch: pyte
     monkeypatch.setattr(answerability, "DATA", tmp_path)
     monkeypatch.setattr(answerability, "load_set", lambda name: load_set(name, tmp_path))
     assert examples() == [
-        Example("how many cops", True, "data"),
-        Example("what the cooks earned", False, "data"),
-        Example("When did it end?", True, "open"),
-        Example("Who cooked?", False, "open"),
+        Example("how many cops", True, "data", "ramsi.1"),
+        Example("what the cooks earned", False, "data", "what the cooks earned"),
+        Example("When did it end?", True, "open", "ramsi.4"),
+        Example("Who cooked?", False, "open", "Who cooked?"),
     ]
 
 
@@ -75,10 +75,10 @@ def test_the_judge_has_a_say_on_operations_and_policy(kinds: list[str], judged: 
 
 def test_the_shares_doubted_are_shown_by_group(capsys: pytest.CaptureFixture[str]) -> None:
     used = [
-        Example("", True, "data"),
-        Example("", True, "data"),
-        Example("", False, "data"),
-        Example("", False, "open"),
+        Example("", True, "data", ""),
+        Example("", True, "data", ""),
+        Example("", False, "data", ""),
+        Example("", False, "open", ""),
     ]
     answerability._show(np.array([0.9, 0.2, 0.1, 0.28]), used)
     shown = capsys.readouterr().out.splitlines()
@@ -106,7 +106,9 @@ def test_the_weights_are_kept_only_when_asked_for(monkeypatch: pytest.MonkeyPatc
         ]
 
     questions = [
-        Example(f"{word} {place}", word == "known", "data") for word in ("known", "odd") for place in range(12)
+        Example(f"{word} {place}", word == "known", "data", f"{place}")
+        for word in ("known", "odd")
+        for place in range(12)
     ]
     weights = tmp_path / "weights.json"
     monkeypatch.setattr(answerability, "examples", lambda: questions)

@@ -9,9 +9,10 @@ import pytest
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu import answerability_judge
-from assistant.nlu.answerability import Answerability, Asked, read_weights, stems, words_of_kinds
+from assistant.nlu.answerability import Answerability, Asked, read_weights, words_of_kinds
 from assistant.nlu.answerability_judge import AnswerabilityJudge
 from assistant.nlu.clause_collector import ClauseCollector
+from assistant.nlu.fact_fit import stems
 from assistant.nlu.facts import FactText
 from assistant.nlu.properties import ANSWERABLE, CLAUSES, FACTS, NEAREST
 from tests.nlu.conftest import Make
@@ -78,11 +79,31 @@ def test_a_name_is_no_unknown_word(judge: Answerability) -> None:
     assert (unnamed["share"], unnamed["named"]) == (0.5, 0)
 
 
-def test_a_number_or_a_person_that_the_fact_does_not_give(judge: Answerability) -> None:
-    assert signs(judge)["no_person"] == 0
-    assert signs(judge, facts=[("a.4", 0.9), *LED.facts[1:]])["no_person"] == 1
-    assert signs(judge, text="how many led it")["no_number"] == 1
-    assert signs(judge, text="how many led it", facts=[("a.5", 0.9), *LED.facts[:4]])["no_number"] == 0
+def test_a_number_or_a_name_that_the_fact_does_not_give(judge: Answerability) -> None:
+    named = "name of the general who led it"
+    assert signs(judge, text=named)["no_name_of_person"] == 0
+    assert signs(judge, text=named, facts=[("a.4", 0.9), *LED.facts[1:]])["no_name_of_person"] == 1
+    assert signs(judge, text="how many led it")["no_count"] == 1
+    assert signs(judge, text="how many led it", facts=[("a.5", 0.9), *LED.facts[:4]])["no_count"] == 0
+
+
+def test_what_the_fact_is_asked_for(judge: Answerability) -> None:
+    assert (signs(judge)["asked_for"], signs(judge)["not_asked_for"]) == (1, 0)
+    when = signs(judge, text="when was RAMSI led")
+    assert (when["asked_for"], when["not_asked_for"]) == (0, 1)
+
+
+def test_things_numbers_and_names_that_the_fact_does_not_have(judge: Answerability) -> None:
+    assert signs(judge, text="how many mules did Warner have")["not_counted"] == 1
+    assert signs(judge, text="how many countries", facts=[("a.5", 0.9), *LED.facts[:4]])["not_counted"] == 0
+    assert signs(judge, text="which commander of Fiji, and the next")["other_names"] == 1
+    assert signs(judge, text="which commander of it, and the next")["relations"] == 1
+    assert signs(judge, text="who led 15 of them")["other_number"] == 1
+
+
+def test_as_many_kinds_are_looked_at_as_in_fitting() -> None:
+    ranking = [{"name": f"kind_{rank}", "confidence": 1 - rank / 10} for rank in range(9)]
+    assert len(Asked.read({"text": "who led it", "intent_ranking": ranking}).ranking) == 5
 
 
 def test_too_little_to_weigh_is_not_doubted(judge: Answerability) -> None:

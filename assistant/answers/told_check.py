@@ -1,0 +1,51 @@
+"""Whether what is about to be told holds what was asked for: a name, a sum, a share, a date, a number of some thing.
+
+The kind of a question may be right and its fact on file, yet the question asks for a detail of it: "How many of the 71
+in Tonga were from the Navy?" does not ask for the 71. Where an answer is not likely to be on file anyway, that
+settles it.
+"""
+
+from __future__ import annotations
+
+from assistant.answers.answer import Part
+from assistant.answers.question import FALLBACK, Clause
+from assistant.knowledge.answer_types import (
+    NEEDS,
+    ordinary_words,
+    thing_counted,
+    thing_picked,
+    types_asked,
+    types_held,
+)
+from assistant.knowledge.base import KnowledgeBase
+from assistant.knowledge.names import names
+
+#: From this likelihood of an answer on file on, what is told is not looked at.
+LIKELY = 0.6
+_LOOKED_AT = ("operation_", "policy_", FALLBACK)
+#: "Who" is also answered by a country or an office.
+_ANSWERED_BY_OTHERS = "person"
+#: Words that begin with as many same letters count as forms of one.
+_STEM = 5
+
+
+class ToldCheck:
+    """Looks at answers drawn from one knowledge base."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        """Learn which words of the knowledge base are no part of a person's name."""
+        statements = (fact.statement for owner in kb.owners() for fact in owner.facts)
+        self._ordinary = ordinary_words(statements, (name.text for name in names(kb)))
+
+    def misses(self, clause: Clause, part: Part) -> bool:
+        """Whether an answer that is not likely to be on file lacks what was asked for."""
+        if part.outcome != "answered" or clause.answerable >= LIKELY or not part.kind.startswith(_LOOKED_AT):
+            return False
+        told = " ".join((*part.sentences, *part.items, *part.closing))
+        wanted = {NEEDS[kind] for kind in types_asked(clause.text) if kind in NEEDS and kind != _ANSWERED_BY_OTHERS}
+        if wanted - types_held(told, self._ordinary):
+            return True
+        ways = (way for fact in part.facts for way in fact.asked)
+        known = " ".join((told, *ways, *(name.text for name in clause.names))).lower()
+        things = (thing_counted(clause.text), thing_picked(clause.text))
+        return any(thing is not None and thing[:_STEM] not in known for thing in things)

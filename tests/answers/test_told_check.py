@@ -1,0 +1,45 @@
+"""What is told must hold what was asked for, unless an answer is likely to be on file."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.told_check import LIKELY
+from tests.answers.asking import RAMSI, ask
+from tests.answers.talking import Played, R
+
+DOUBTFUL = LIKELY - 0.01
+LED = "Name of the colonel who led RAMSI?"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("operation_leader", LED),
+        ("operation_start", "Which airline flew the police to RAMSI?"),
+        ("operation_start", "How many mules came when RAMSI began?"),
+        ("operation_start", "What share of RAMSI came first?"),
+    ],
+)
+def test_an_answer_without_what_was_asked_for_is_not_given(kind: str, text: str) -> None:
+    assert ask(kind, text, RAMSI, answerable=DOUBTFUL).outcome == "unknown"
+    assert ask(kind, text, RAMSI, answerable=LIKELY).outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("operation_start", "When did RAMSI begin?"),
+        ("operation_leader", "Who led RAMSI?"),
+        ("operation_personnel", "How many New Zealanders were in RAMSI?"),
+    ],
+)
+def test_an_answer_that_holds_it_is_given(kind: str, text: str) -> None:
+    assert ask(kind, text, RAMSI, answerable=DOUBTFUL).outcome == "answered"
+
+
+def test_a_question_that_leans_on_the_conversation_is_answered() -> None:
+    talk = Played()
+    talk.say("operation_overview", "What was RAMSI?", R)
+    talk.say("operation_leader", "name of the colonel who led it?", answerable=DOUBTFUL)
+    assert talk.last.outcome == "answered"
