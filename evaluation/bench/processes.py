@@ -63,8 +63,10 @@ def run_to_end(command: Command, what: str, limit: float, tell: Tell) -> Cost:
         ProcessFault: it failed, or was not done in time.
     """
     started = told = time.monotonic()
+    peak = 0
     with started_process(command) as process:
         while True:
+            peak = max(peak, _peak_bytes(process.pid))
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
             now = time.monotonic()
             if pid:
@@ -78,7 +80,19 @@ def run_to_end(command: Command, what: str, limit: float, tell: Tell) -> Cost:
             time.sleep(0.05)
     if process.returncode != 0:
         raise ProcessFault(f"{what} failed with exit code {process.returncode}: {command.log}")
-    return Cost(now - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    return Cost(now - started, usage.ru_utime + usage.ru_stime, peak)
+
+
+def _peak_bytes(pid: int) -> int:
+    """The most memory that a process has held; 0 once it has ended.
+
+    Not what ``wait4`` says: that begins with what the starting process held, which is more if it has done much before.
+    """
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
 @contextmanager

@@ -17,8 +17,8 @@ def python(code: str, folder: Path, **environment: str) -> Command:
 
 
 def test_time_and_memory_are_measured(tmp_path: Path) -> None:
-    cost = run_to_end(python("import time; x = b'x' * 300_000_000; time.sleep(0.2)", tmp_path), "It", 30, print)
-    assert 0.2 <= cost.seconds < 20
+    cost = run_to_end(python("import time; x = b'x' * 300_000_000; time.sleep(0.5)", tmp_path), "It", 30, print)
+    assert 0.5 <= cost.seconds < 20
     assert 0 <= cost.processor_seconds < cost.seconds + 1
     assert 300e6 < cost.peak_bytes < 600e6
 
