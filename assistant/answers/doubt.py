@@ -18,6 +18,8 @@ _SURE_SCORE, _SURELY = 0.85, 0.8
 #: From these on, a question about what is named is ours where a kind of ours is nearly as likely.
 _NEAR, _MAY_ANSWER = 0.68, 0.5
 _NEARER = (0.82, 0.35)
+#: From these on, whatever kind of ours comes next.
+_NAMED_NEAR, _LIKELY = 0.6, 0.78
 _OUTSIDE = ("oos_", "out_of_scope")
 #: What is outside comes before what is not on file if it is this much as likely.
 _AS_LIKELY = 0.6
@@ -65,9 +67,11 @@ def _speaks(clause: Clause) -> bool:
 
 def _of_what_is_named(clause: Clause) -> str | None:
     """The kind of question about the operation or place named that is nearly as likely, where facts may answer it."""
-    if not _may_answer(clause):
+    nearest = clause.facts[0][1] if clause.facts else 0.0
+    likely = nearest >= _NAMED_NEAR and clause.answerable >= _LIKELY and not leans(clause)
+    if not likely and not _may_answer(clause):
         return None
-    found = (kind for kind, sure in clause.ranking if sure >= _AS_LIKELY * clause.confidence)
+    found = (kind for kind, sure in clause.ranking if likely or sure >= _AS_LIKELY * clause.confidence)
     return next((kind for kind in found if kind.startswith((_OPERATION, "un_contributions"))), None)
 
 

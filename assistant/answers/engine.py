@@ -181,7 +181,8 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
     if not inquiry.clause.facts:
         return None
     fact_id, score = inquiry.clause.facts[0]
-    if _of_another_operation(inquiry, fact_id):
+    likeliest = inquiry.clause.ranking[0][0] if inquiry.clause.ranking else FALLBACK
+    if _of_another_operation(inquiry, fact_id) or likeliest in service.UNSAFE:
         return None
     answerable = inquiry.clause.answerable
     named = {op.id for subject in inquiry.subjects for op in real_operations(inquiry.kb, subject)}
@@ -189,7 +190,7 @@ def _nearest_fact(inquiry: Inquiry) -> Part | None:
     of_the_named = (told_of or _names(inquiry, fact_id)) and answerable >= DOUBTED
     tiers = FACT_SPEAKS[:2] if _points_at_a_policy(inquiry) else FACT_SPEAKS
     near = of_the_named or any(score >= far and answerable >= likely for far, likely in tiers)
-    doubted = bool(inquiry.clause.ranking) and inquiry.clause.ranking[0][0].startswith(("oos_", "out_of_scope"))
+    doubted = likeliest.startswith(("oos_", "out_of_scope"))
     if not near and (doubted or answerable < DOUBTED or tiers != FACT_SPEAKS or not stands_out(inquiry)):
         return None
     owner = inquiry.kb.owner_of(fact_id)

@@ -128,7 +128,8 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("operations_list")
     if kind := kind_across(clause, subjects, filters, kb) or kind_by_words(clause, subjects, kb):
         return clause.as_kind(kind)
-    if clause.kind.startswith(_ABOUT_MANY) and _LISTS.search(lowered) and _restricts(filters):
+    not_led = clause.kind.startswith(_ABOUT_MANY) and not _told_of(clause, kb)
+    if not_led and _LISTS.search(lowered) and _restricts(filters):
         return clause.as_kind("operations_list")
     if clause.kind.startswith("policy_") and _BEGAN_OR_ENDED.search(lowered) and filters.since == filters.until:
         return clause.as_kind("operations_year" if filters.since else clause.kind)
@@ -244,6 +245,14 @@ def _by_facts(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBase) 
             score = confidence + _FACT_COUNTS * max((near.get(field, 0.0) for field in FIELDS[kind]), default=0.0)
             best = max(best, (kind, score), key=lambda pair: pair[1])
     return best[0]
+
+
+def _told_of(clause: Clause, kb: KnowledgeBase) -> bool:
+    """Whether the fact nearest to a question of policy is one of its topic, and near enough to lead."""
+    topic = kb.topics.get(clause.kind.removeprefix("policy_"))
+    if topic is None or not clause.facts or clause.facts[0][1] < LEADS:
+        return False
+    return clause.facts[0][0] in {*topic.lead, *(fact.id for fact in topic.facts)}
 
 
 def _restricts(filters: Filters) -> bool:

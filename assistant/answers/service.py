@@ -9,8 +9,8 @@ from assistant.answers.answer import Part
 from assistant.answers.bodies import contacts_told_of
 from assistant.answers.inquiry import Inquiry, adds_to
 from assistant.answers.operations.one import answer_operation
-from assistant.answers.pointed import nearest_of_all
-from assistant.knowledge.records import Contact
+from assistant.answers.pointed import ADDS, nearest_of_all
+from assistant.knowledge.records import Contact, Fact
 
 #: Contact records told for each kind of question, in this order.
 CONTACTS: Mapping[str, tuple[str, ...]] = {
@@ -43,14 +43,16 @@ _OURS = frozenset(
 )  # fmt: skip
 _PHONE = re.compile(r"\b(?:phone|telephone|number|call|ring)\b")
 _ADDRESS = re.compile(r"\b(?:address|post|postal|street|located|building)\b")
-_UNSAFE = frozenset({"oos_secret", "oos_injection"})
+#: The agency that holds the facts on the ministry and how to reach it.
+_MINISTRY = "mfat"
+UNSAFE = frozenset({"oos_secret", "oos_injection"})
 
 
 def answer_service(inquiry: Inquiry) -> Part:
     """Tell the contact asked for."""
     contacts = contacts_for(inquiry)
     kind = inquiry.clause.kind
-    pointed = None if contacts_told_of(inquiry.clause, inquiry.context, inquiry.kb) else nearest_of_all(inquiry)
+    pointed = None if contacts_told_of(inquiry.clause, inquiry.context, inquiry.kb) else _pointed(inquiry)
     texts = [told(contact) for contact in contacts]
     lead = [pointed] if pointed and adds_to(" ".join(texts), pointed.statement) else []
     own = [inquiry.kb.fact(contact.fact) for contact in contacts if contact.fact]
@@ -65,6 +67,13 @@ def answer_service(inquiry: Inquiry) -> Part:
     )
 
 
+def _pointed(inquiry: Inquiry) -> Fact | None:
+    """The fact that the words point to; one on how to reach the ministry may be less near."""
+    nearest = inquiry.clause.facts[:1]
+    near = [id_ for id_, score in nearest if score >= ADDS and inquiry.kb.owner_of(id_).id == _MINISTRY]
+    return inquiry.kb.fact(near[0]) if near else nearest_of_all(inquiry)
+
+
 def answer_elsewhere(inquiry: Inquiry) -> Part:
     """A short honest line and the right place to go; never an answer."""
     kind = inquiry.clause.kind
@@ -72,7 +81,7 @@ def answer_elsewhere(inquiry: Inquiry) -> Part:
     name = f"utter_{kind}" if inquiry.wording.has(f"utter_{kind}") else "utter_out_of_scope"
     return Part(
         kind=kind,
-        outcome="unsafe" if kind in _UNSAFE else "redirect",
+        outcome="unsafe" if kind in UNSAFE else "redirect",
         sentences=(inquiry.say(name), *(told(contact) for contact in contacts)),
         suggestions=(inquiry.say("ask_help"),),
         keeps_context=True,

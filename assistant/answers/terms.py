@@ -7,12 +7,14 @@ from assistant.answers.asking import question
 from assistant.answers.compare import answer_compare
 from assistant.answers.inquiry import Inquiry, adds_to, sentence_case
 from assistant.answers.operations.one import answer_operation
-from assistant.answers.pointed import nearest_of_all
+from assistant.answers.pointed import MARGIN, nearest_of_all
 from assistant.knowledge.records import Agency, Fact, Operation, Term, Topic
 
 #: A definition at least this near to the question is taken where no term was recognised by name.
 NEAR = 0.68
 _TOLD_AT_MOST = 3
+#: A fact of another record from this score on is told before the definition.
+_MEANT = 0.76
 
 
 def answer_define(inquiry: Inquiry) -> Part:
@@ -58,6 +60,8 @@ def _define(inquiry: Inquiry, term: Term) -> Part:
     pointed = nearest_of_all(inquiry)
     further = [pointed] if pointed and adds_to(" ".join(fact.statement for fact in facts), pointed.statement) else []
     told = [*facts[: _TOLD_AT_MOST - len(further)], *further]
+    if (meant := _meant(inquiry, term)) and meant not in told[:1]:
+        told = [meant, *(fact for fact in told if fact != meant)][:_TOLD_AT_MOST]
     suggestions = [question(inquiry, "define_term", Subject("term", other)) for other in term.not_same_as]
     subjects = (Subject("term", term.id),)
     if term.operation:
@@ -72,6 +76,13 @@ def _define(inquiry: Inquiry, term: Term) -> Part:
         subjects=subjects,
         more=tuple(fact.id for fact in facts[_TOLD_AT_MOST:]),
     )
+
+
+def _meant(inquiry: Inquiry, term: Term) -> Fact | None:
+    """The fact that is so much nearer than the definitions of the term that the question asks for more than these."""
+    fact_id, score = inquiry.clause.facts[0] if inquiry.clause.facts else ("", 0.0)
+    own = max((inquiry.clause.relevance(fact.id) for fact in term.facts), default=0.0)
+    return inquiry.kb.fact(fact_id) if score >= _MEANT and score - own >= MARGIN else None
 
 
 def _led(inquiry: Inquiry, term: Term, facts: list[Fact]) -> list[str]:
