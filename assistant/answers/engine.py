@@ -121,7 +121,12 @@ class Engine:
         part = _nearest_fact(inquiry) if settled.clause.kind == FALLBACK else None
         part = part or answerer_for(settled.clause.kind)(inquiry)
         by_itself = not (context.kind and leans(settled.clause))
-        return answer_not_on_file(inquiry) if by_itself and self._told_check.misses(inquiry.clause, part) else part
+        if not (by_itself and self._told_check.misses(inquiry.clause, part)):
+            return part
+        # What the kind tells lacks what was asked for; the fact that the words point to may hold it.
+        near = _nearest_fact(inquiry)
+        holds = near is not None and not self._told_check.misses(inquiry.clause, near)
+        return near if near is not None and holds else answer_not_on_file(inquiry)
 
     def _ask_meaning(self, inquiry: Inquiry, doubtful: tuple[Subject, ...]) -> Part:
         """A name with several meanings: ask which, offering each."""

@@ -43,3 +43,12 @@ def test_a_question_that_leans_on_the_conversation_is_answered() -> None:
     talk.say("operation_overview", "What was RAMSI?", R)
     talk.say("operation_leader", "name of the colonel who led it?", answerable=DOUBTFUL)
     assert talk.last.outcome == "answered"
+
+
+def test_a_near_fact_that_holds_what_was_asked_for_is_told_in_its_place() -> None:
+    text = "How many firearms were handed in when RAMSI began?"
+    near = (("ramsi.13", 0.8), ("ramsi.2", 0.5))
+    answer = ask("operation_start", text, RAMSI, answerable=DOUBTFUL, facts=near)
+    assert answer.outcome == "answered"
+    assert "3,700 firearms" in answer.body
+    assert ask("operation_start", text, RAMSI, answerable=DOUBTFUL, facts=near[1:]).outcome == "unknown"
