@@ -58,10 +58,10 @@ _ENDS = frozenset(_ENDS_WORDS.split())
 _DETERMINERS = frozenset(("the", "a", "an", "our", "their", "his", "her", "its"))
 _OBJECTS = frozenset(("us", "them", "me", "you", "him", "it"))
 _PLAIN_WORDS = (
-    "new zealand zealanders zealander nz kiwi kiwis people ppl folk troops soldiers personnel nzdf the our us them those other"
-    " more total defence force staff members men nzers officers kind kinds sort sorts type types thing things way ways"
-    " subject ground grounds position name names figure figures country countries year years month months day days"
-    " date time city town place operation operations mission missions deployment deployments"
+    "new zealand zealanders zealander nz kiwi kiwis people ppl folk troops soldiers personnel nzdf the our us them"
+    " those other more total defence force staff members men nzers officers kind kinds sort sorts type types thing"
+    " things way ways subject ground grounds position name names figure figures country countries year years month"
+    " months day days date time city town place operation operations mission missions deployment deployments"
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 _NUMBERS_SPELT = (
