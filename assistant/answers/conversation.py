@@ -37,6 +37,7 @@ from assistant.answers.nearest_record import owner_of_nearest, topic_of_nearest
 from assistant.answers.of_the_known import asked_of_what_is_known
 from assistant.answers.persons import picked_person
 from assistant.answers.picking import meant_in_the_pool, picked
+from assistant.answers.plain import plainly
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.restricting import restricted
 from assistant.answers.second_thoughts import counts_people, elliptical, inherited, reconsidered
@@ -75,7 +76,8 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
     if offer := from_offer(clause, context):
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
-    clause = believed(without_denied(_with_year(clause, context)), bool(earlier or context.kind))
+    clause = without_denied(_with_year(clause, context))
+    clause = believed(plainly(clause, earlier or _talked_about(context)), bool(earlier or context.kind))
     found = meant_in_the_pool(clause, find_subjects(clause, context, kb), context, kb)
     if found.subjects and says_the_one(clause.text) and (one := by_description(clause, found.subjects, context, kb)):
         found = replace(found, subjects=(one,))
@@ -131,6 +133,11 @@ def _by_kind(
     if clause.kind == FALLBACK:
         return _not_understood(settled, context, kb)
     return None if clause.kind == "false_premise" and not is_loaded(clause.text) else settled
+
+
+def _talked_about(context: Context) -> tuple[Subject, ...]:
+    """The operations or places talked about, where the last answer was not of a policy or a word."""
+    return () if (context.kind or "").startswith(_OF_POLICY) else context.subjects
 
 
 def _predecessor(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> Subject | None:

@@ -18,17 +18,18 @@ _ATTRIBUTES: Mapping[str, str] = {
     r"|peak|total|how big|how large",
     "operation_location": r"where|places?|locations?",
     "operation_leader": r"leaders?|leadership|commanders?|command"
-    r"|who (?:led|lead|leads|leading|ran|runs|commanded|headed)|in charge|(?:the )?boss",
+    r"|who (?:led|lead|leads|leading|ran|runs|commanded|headed)|in charge|(?:who (?:is|was) )?(?:the )?boss",
     "operation_participants": r"partners?|participants?|other countries|who else",
     "operation_agencies": r"agencies|who (?:went|was sent|were sent|took part|was there|were there)",
-    "operation_role": r"roles?|tasks?|jobs?|doing what|to do what|do(?:ing)? there"
+    "operation_role": r"roles?|tasks?|jobs?|do(?:ing)? what|to do what|do(?:ing)? there"
+    r"|w(?:h?[ao]t) (?:nz|we|they) (?:do|did|does)"
     r"|w(?:h?[ao]t) (?:did|do|does|were|was|are|is)(?: [\w']+){0,3} (?:do(?:ing)?|up to|for)(?: there)?",
     "operation_mandate": r"mandate|legal basis|resolution|authority",
     "operation_outcome": r"outcome|results?|achievements?",
     "operation_nz_name": r"(?:code ?)?name",
     "operation_cost": r"costs?|expensive|money|price|budget",
     "operation_casualties": r"casualties|deaths?|died|killed|losses|injur(?:y|ies)",
-    "operation_reason": r"reasons?|wh?y|y|purpose|what for|how come",
+    "operation_reason": r"reasons?|wh?y|y|purpose|(?:the )?point|what for|how come",
     "operation_status": r"status",
 }
 _FILLER_WORDS = (
@@ -36,7 +37,7 @@ _FILLER_WORDS = (
     " was i meant mean no sorry rather actually asked asking for date year tell me give but at to that this one"
     " there they he she him her did do does has have hang on wait hm hmm but exactly we us our ours"
     " nz nz's kiwi kiwis go went guys r u"
-    " n k pls plz thanks cool great nice right yeah yep oh contribution contingent part involvement will would"
+    " n k anyway pls plz thanks cool great nice right yeah yep oh contribution contingent part involvement will would"
 )
 FILLER = frozenset(_FILLER_WORDS.split())
 _NEGATED = re.compile(
@@ -45,11 +46,12 @@ _NEGATED = re.compile(
 _SWAPS_WORDS = (
     "what wat wot wht whats what's how hows about abt bout and for in the same question again ditto then please"
     " pls too also as well with on ok okay now back to return returning go going let's lets of or at from so but"
-    " thing mission operation deployment one i n nd"
+    " thing mission operation deployment one i n nd alone"
 )
 _SWAPS = frozenset(_SWAPS_WORDS.split())
-_SWAP_MARKS_WORDS = "about abt bout same ditto too also back and n nd"
+_SWAP_MARKS_WORDS = "about abt bout same ditto too also back and n nd alone"
 _SWAP_MARKS = frozenset(_SWAP_MARKS_WORDS.split())
+_BARE = frozenset({"it", "the", "a", "in"})
 _MORE = re.compile(
     r"(?:(?:and|ok|okay|cool|so|nice|great|hm+)[ ,.!]+)*(?:which ones?|such as|like what|who exactly|which exactly"
     r"|(?:can you )?(?:give (?:me )?)?(?:an? |some |one |any )?examples?(?: please)?|for example|for instance|namely"
@@ -137,6 +139,11 @@ def swaps_the_subject(clause: Clause) -> bool:
         rest = rest[: name.start] + " " + rest[name.end :]
     words = set(_words(rest))
     return words <= _SWAPS and bool(words & _SWAP_MARKS)
+
+
+def just_names(clause: Clause) -> bool:
+    """Whether it is a name and nothing else: "INTERFET?", "the MFO"."""
+    return bool(clause.names) and set(_words(unnamed(clause))) <= _BARE
 
 
 def asks_for_instances(text: str) -> bool:

@@ -26,6 +26,7 @@ from assistant.answers.not_on_file import answer_not_on_file
 from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
 from assistant.answers.persons import PERSON, answer_person
+from assistant.answers.plain import plain_kind
 from assistant.answers.pointed import ADDS, MARGIN, STANDS_IN, stands_out
 from assistant.answers.policy import answer_policy
 from assistant.answers.question import FALLBACK, Question
@@ -116,11 +117,13 @@ class Engine:
             return self._ask_meaning(inquiry, settled.doubtful)
         if part := answer_beyond(inquiry) or answer_gap(inquiry):
             return part
-        if is_doubted(settled.clause, bool(context.kind)):
+        leaning_on = context.kind or not leans(settled.clause)
+        plain = bool(leaning_on) and plain_kind(settled.clause) == settled.clause.kind
+        if not plain and is_doubted(settled.clause, bool(context.kind)):
             return answer_not_on_file(inquiry)
         part = _nearest_fact(inquiry) if settled.clause.kind == FALLBACK else None
         part = part or answerer_for(settled.clause.kind)(inquiry)
-        by_itself = not (context.kind and leans(settled.clause))
+        by_itself = not plain and not (context.kind and leans(settled.clause))
         if not (by_itself and self._told_check.misses(inquiry.clause, part)):
             return part
         # What the kind tells lacks what was asked for; the fact that the words point to may hold it.

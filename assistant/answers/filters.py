@@ -145,6 +145,11 @@ def counted_noun(text: str) -> str | None:
     return None if head is None or _PEOPLE.fullmatch(head) else head
 
 
+def counts_only_people(word: str) -> bool:
+    """Whether a word means people as such: "soldiers", "Kiwis", "staff"."""
+    return bool(_PEOPLE.fullmatch(word))
+
+
 def read_filters(text: str) -> Filters:
     """Read all restrictions of a question."""
     lowered = text.lower().replace("’", "'")

@@ -11,10 +11,12 @@ from assistant.answers.cues import asks_what_it_counts_as, points_back
 from assistant.answers.ellipsis import (
     asks_for_instances,
     asks_since_when,
+    asks_when_that_was,
     asks_who_says_so,
     asks_who_someone_is,
     attribute_misspelt,
     attribute_named,
+    just_names,
     swaps_the_subject,
     unnamed,
 )
@@ -111,6 +113,9 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
         return clause.as_kind("un_contributions")
     if clause.kind == "operations_year" and (filters.since is None) != (filters.until is None):
         return clause.as_kind("operations_list")
+    likeliest = clause.ranking[0][0] if clause.ranking else None
+    if clause.kind == FALLBACK and filters.regions and not subjects and likeliest == "operations_list":
+        return clause.as_kind("operations_list")
     of_a_year = filters.since is not None and filters.since == filters.until and not subjects
     if clause.kind == "policy_numbers" and of_a_year and _nearly(clause, "un_contributions"):
         return clause.as_kind("un_contributions")
@@ -177,6 +182,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
     last = context.kind or ""
     if swaps_the_subject(clause) and last.startswith(("operation", "un_contributions", "policy_", "define_term")):
         return clause.as_kind("follow_up")
+    if not known and last in FIELDS and just_names(clause) and clause.kind.startswith("operation_"):
+        return clause.as_kind("follow_up")
     if asks_who_someone_is(clause) and clause.kind.startswith("operation_"):
         return clause.as_kind("operation_overview")
     if asks_for_instances(clause.text) and context.facts:
@@ -193,6 +200,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("operation_personnel")
     if last == "operation_personnel" and clause.kind in ("follow_up", FALLBACK) and read_count_of_people(clause.text):
         return clause.as_kind(last)
+    if asks_when_that_was(clause.text) and clause.kind.startswith(_OF_TIME):
+        return clause.as_kind("operation_start")
     if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_start")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
