@@ -57,7 +57,13 @@ def believed(clause: Clause, in_conversation: bool) -> Clause:
     if in_conversation and leans(clause) and clause.near_in_talk(NEAR_IN_TALK):
         return clause.as_kind(FALLBACK)
     doubt = SURELY_NOT if in_conversation and leans(clause) else TAKEN_FOR_IT
+    if other is not None and other.startswith(_POLICY) and sure >= _AS_LIKELY * clause.confidence and _is_near(clause):
+        doubt = DOUBTED
     return clause.as_kind(other) if other and (clause.answerable >= doubt or restricted) else clause
+
+
+def _is_near(clause: Clause) -> bool:
+    return bool(clause.facts) and clause.facts[0][1] >= _NEAR
 
 
 def _speaks(clause: Clause) -> bool:

@@ -13,14 +13,27 @@ from assistant.answers.question import Clause
 from assistant.knowledge.records import Fact, Gap
 
 #: A question that scores so high for a gap, and so much higher than for any fact, is that question.
-_NEAR_ENOUGH = ((0.8, 0.15), (0.92, 0.1))
+_NEAR_ENOUGH = ((0.74, 0.2), (0.8, 0.15), (0.92, 0.1))
 #: Gaps are about policy: these kinds have answers of their own, or are not our business.
-_NOT_FOR = ("oos_", "contact_", "answer_", "operations_", "operation_presence", "follow_up", "distress", "out_of_scope")
+_NOT_FOR = (
+    "oos_",
+    "contact_",
+    "answer_",
+    "operations_",
+    "operation_presence",
+    "follow_up",
+    "distress",
+    "false_premise",
+)
 #: A classifier this sure of another topic is believed.
 _SURE, _SURE_OF_AN_OPERATION = 0.85, 0.65
+#: What looks like none of our business is a gap from this score on.
+_SURELY = 0.92
 #: A question this likely to have an answer on file is no gap.
 _ANSWERED = 0.82
 _TOLD_AT_MOST = 2
+#: A fact so much nearer than the gap answers.
+_MUCH_NEARER = 0.12
 #: A fact so little behind the gap, together with what was talked about, answers.
 _AS_NEAR = 0.05
 _ASKS = re.compile(r"\W*(?:(?:and|so|but|ok|okay)\W+)*(where|when|why|who|how many|how much)\b")
@@ -38,12 +51,15 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     if clause.kind == "policy_numbers" and counts_people(clause.text) and asks_for_today(clause.text):
         police = "police" in inquiry.filters.agencies
         today = inquiry.kb.gaps["gap_police_now" if police else "gap_deployed_today"]
-        return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
+        if not _counts_another(inquiry, today):
+            return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
     if not clause.gaps or clause.answerable >= _ANSWERED or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
         return None
     gap_id, score = clause.gaps[0]
     nearest = clause.facts[0][1] if clause.facts else 0.0
     gap = inquiry.kb.gaps.get(gap_id)
+    if clause.kind == "out_of_scope" and (score < _SURELY or clause.confidence >= _SURE_OF_AN_OPERATION):
+        return None
     if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
         return None
     if not _shares_a_word(clause.text, gap) or not _asks_likewise(clause.text, gap) or _answered_in_talk(clause, score):
@@ -53,6 +69,13 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     if clause.confidence >= sure and clause.kind != f"policy_{topic.id}":
         return None
     return _told(inquiry, gap)
+
+
+def _counts_another(inquiry: Inquiry, gap: Gap) -> bool:
+    """Whether a fact of something else is much nearer: "how many members has the Forum now?"."""
+    fact_id, score = inquiry.clause.facts[0] if inquiry.clause.facts else ("", 0.0)
+    known = score >= ADDS and inquiry.kb.owner_of(fact_id).id in inquiry.kb.terms
+    return known and score - dict(inquiry.clause.gaps).get(gap.id, 0.0) >= _MUCH_NEARER
 
 
 def _told(inquiry: Inquiry, gap: Gap, always: Sequence[str] = ()) -> Part:
