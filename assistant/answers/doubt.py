@@ -23,6 +23,10 @@ _NAMED_NEAR, _LIKELY = 0.6, 0.78
 _OUTSIDE = ("oos_", "out_of_scope")
 #: What is outside comes before what is not on file if it is this much as likely.
 _AS_LIKELY = 0.6
+#: A classifier so sure of a policy, with a question on a detail hardly likely, is believed ...
+_SURE_OF_POLICY, _HARDLY, _NEVER = 0.55, 0.3, 0.05
+#: ... and one that takes it nearly as well for a detail is not.
+_NEARLY = 0.75
 _OPERATION, _POLICY, _ACROSS = "operation_", "policy_", "operations_"
 #: These have answers of their own for what is not on file.
 _NOT_FOR = frozenset({"operation_presence", "operation_overview", "operation_successor", "operation_disagreement"})
@@ -98,5 +102,8 @@ def is_doubted(clause: Clause, in_conversation: bool) -> bool:
     if in_conversation and leans(clause):
         return False
     if clause.kind.startswith(_POLICY):
-        return clause.answerable < SURELY_NOT
+        detail = dict(clause.ranking).get(NOT_ON_FILE, 0.0)
+        if clause.confidence >= _SURE_OF_POLICY and detail < _HARDLY * clause.confidence:
+            return clause.answerable < _NEVER
+        return clause.answerable < (DOUBTED if detail >= _NEARLY * clause.confidence else SURELY_NOT)
     return clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < DOUBTED

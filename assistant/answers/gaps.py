@@ -10,7 +10,7 @@ from assistant.answers.filters import asks_for_today, counts_people, read_years
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
 from assistant.answers.question import Clause
-from assistant.knowledge.records import Fact, Gap
+from assistant.knowledge.records import Fact, Gap, Topic
 
 #: A question that scores so high for a gap, and so much higher than for any fact, is that question.
 _NEAR_ENOUGH = ((0.74, 0.2), (0.8, 0.15), (0.92, 0.1))
@@ -28,7 +28,7 @@ _NOT_FOR = (
 #: A classifier this sure of another topic is believed.
 _SURE, _SURE_OF_AN_OPERATION = 0.85, 0.65
 #: What looks like none of our business is a gap from this score on.
-_SURELY = 0.92
+_SURELY, _FAR_NEARER = 0.92, 0.3
 #: A question this likely to have an answer on file is no gap.
 _ANSWERED = 0.82
 _TOLD_AT_MOST = 2
@@ -53,10 +53,12 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
         today = inquiry.kb.gaps["gap_police_now" if police else "gap_deployed_today"]
         if not _counts_another(inquiry, today):
             return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
-    if not clause.gaps or clause.answerable >= _ANSWERED or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
+    if not clause.gaps or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
         return None
     gap_id, score = clause.gaps[0]
     nearest = clause.facts[0][1] if clause.facts else 0.0
+    if clause.answerable >= _ANSWERED and (score < _SURELY or score - nearest < _FAR_NEARER):
+        return None
     gap = inquiry.kb.gaps.get(gap_id)
     if clause.kind == "out_of_scope" and (score < _SURELY or clause.confidence >= _SURE_OF_AN_OPERATION):
         return None
@@ -67,6 +69,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     sure = _SURE_OF_AN_OPERATION if clause.kind.startswith("operation_") else _SURE
     if clause.confidence >= sure and clause.kind != f"policy_{topic.id}":
+        return None
+    if score < _SURELY and clause.kind == f"policy_{topic.id}" and not _of_the_gap_alone(clause.text, gap, topic):
         return None
     return _told(inquiry, gap)
 
@@ -107,6 +111,14 @@ def _answered_in_talk(clause: Clause, score: float) -> bool:
 def _shares_a_word(text: str, gap: Gap) -> bool:
     """Whether the question and the ways of asking for the gap share a word that is not in every such question."""
     asked = set(re.findall(r"[a-z]{3,}", text.lower())) - _EVERYWHERE
+    return bool(asked & set(re.findall(r"[a-z]{3,}", " ".join([gap.statement, *gap.asked]).lower())))
+
+
+def _of_the_gap_alone(text: str, gap: Gap, topic: Topic) -> bool:
+    """Whether the question has a word of the gap that is in no fact of its topic: "law", where the topic has none."""
+    known = " ".join(" ".join([fact.statement, *fact.asked]) for fact in topic.facts)
+    words = set(re.findall(r"[a-z]{3,}", known.lower())) | _EVERYWHERE
+    asked = set(re.findall(r"[a-z]{3,}", text.lower())) - words
     return bool(asked & set(re.findall(r"[a-z]{3,}", " ".join([gap.statement, *gap.asked]).lower())))
 
 
