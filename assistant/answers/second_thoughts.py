@@ -35,7 +35,7 @@ _SURE = 0.6
 _IN_THE_RUNNING = 0.6
 #: What the nearest fact of a kind counts beside the classifier's confidence.
 _FACT_COUNTS = 0.5
-_NEARLY = 0.9
+_NEARLY = 0.87
 _WHY = ("why", "how come", "what for", "for what reason")
 _IN_WHICH = re.compile(r"\b(?:in|with|on|of) (?:which|what) (?:operation|mission|deployment)s?\W*$")
 _WHETHER_IN = re.compile(r"(?:is|are|was|were|do|does|have|has)\b[\w\s']*\b(?:in|there in)(?: the)?\s*$")
@@ -59,6 +59,7 @@ _LISTS = re.compile(
 _TALK = frozenset({"human", "how_are_you", "help", "bot_challenge", "start_over", "more_detail", "complaint", "affirm"})
 _SURE_OF_TALK = 0.5
 _NEXT_TO_TALK = 0.75
+_LIKELY_ON_FILE = 0.8
 _SHORT = 6
 _EXTREME_ONE = re.compile(
     r"\b(?:first|earliest|largest|biggest|smallest|longest|shortest|latest|most recent) (?:ever )?"
@@ -103,6 +104,8 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
     lowered = clause.text.lower()
     if clause.kind == FALLBACK and len(subjects) == 1 and _OF_MYSELF.search(lowered):
         return clause.as_kind("operation_overview")
+    if clause.kind == "praise" and clause.confidence < _SURE_OF_TALK and (ours := _ours_as_likely(clause)):
+        return clause.as_kind(ours)
     if clause.kind == "answer_source" and clause.confidence < _SURE and not _OF_SOURCES.search(lowered):
         return clause.as_kind(FALLBACK)
     if clause.kind.startswith("policy_") and _EXTREME_ONE.search(lowered) and _likely(clause, "operations_extreme"):
@@ -130,6 +133,8 @@ def reconsidered(clause: Clause, subjects: tuple[Subject, ...], filters: Filters
     asks_for_a_list = _LISTS.search(unnamed(clause)) or _IN_WHICH.search(lowered)
     of_many = asks_for_a_list and (subjects or _restricts(filters))
     if of_many and clause.confidence < _SURE and clause.kind.startswith(("operation_", "policy_")):
+        return clause.as_kind("operations_list")
+    if clause.kind.startswith("policy_") and _restricts(filters) and _nearly(clause, "operations_list"):
         return clause.as_kind("operations_list")
     if kind := kind_across(clause, subjects, filters, kb) or kind_by_words(clause, subjects, kb):
         return clause.as_kind(kind)
@@ -262,6 +267,14 @@ def _told_of(clause: Clause, kb: KnowledgeBase) -> bool:
     if topic is None or not clause.facts or clause.facts[0][1] < LEADS:
         return False
     return clause.facts[0][0] in {*topic.lead, *(fact.id for fact in topic.facts)}
+
+
+def _ours_as_likely(clause: Clause) -> str | None:
+    """The kind of question that is nearly as likely as talk, where a fact on file most likely answers it."""
+    if clause.answerable < _LIKELY_ON_FILE:
+        return None
+    found = (kind for kind, _ in clause.ranking if kind.startswith(("policy_", "operation_")))
+    return next((kind for kind in found if _nearly(clause, kind)), None)
 
 
 def _restricts(filters: Filters) -> bool:
