@@ -66,6 +66,8 @@ _SHORT, _LONG = 10, 16
 #: So many telling words, and so near a fact, make a long question one on what was told.
 _TELLING, _SURELY = 2, 0.55
 _SURE, _UNSURE, _HALF_SURE = 0.7, 0.6, 0.5
+#: A classifier this sure of another policy, where an answer is so likely to be on file, is rather believed.
+_RATHER, _ON_FILE = 0.4, 0.7
 #: A kind that comes next in the ranking with so much confidence, on what was told, is meant.
 _NEXT_LIKELY = 0.2
 #: Answers of how many people there were, and words that ask for an operation and not for their number.
@@ -151,7 +153,7 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
     if context.subjects and sure_of_operation and not points_to_what_was_told(clause.text):
         return None
     if not asks_for_instances(text) and asks_of_what_was_told(clause, context, kb):
-        return settled.asked_as(ASPECT)
+        return None if _of_a_policy_of_its_own(clause, context, kb) else settled.asked_as(ASPECT)
     likely = (name for name, confidence in clause.ranking[:3] if confidence >= _NEXT_LIKELY)
     on_it = next((name for name in likely if name.startswith("policy_") and _on_what_was_told(name, context, kb)), None)
     return settled.asked_as(on_it) if clause.kind == FALLBACK and on_it else None
@@ -161,6 +163,15 @@ def _asks_of_their_extreme(clause: Clause, text: str) -> bool:
     """ "And the highest ever?" after how many people were on missions: of the number, not of an operation."""
     taken_for = ("operations_extreme", "operations_compare", "policy_numbers", "follow_up", FALLBACK)
     return clause.kind in taken_for and bool(read_extreme_number(text)) and not _OF_ONE_OPERATION.search(text)
+
+
+def _of_a_policy_of_its_own(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether it is rather a question of another policy on file, since what was told is hardly near to its words."""
+    topic = kb.topics.get(clause.kind.removeprefix("policy_"))
+    if topic is None or clause.confidence < _RATHER or clause.answerable < _ON_FILE:
+        return False
+    told = aspect_facts(clause, context, kb)
+    return all(fact not in topic.facts and clause.relevance(fact.id) < _SURELY for fact in told)
 
 
 def _surely_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:

@@ -103,7 +103,7 @@ def is_doubted(clause: Clause, in_conversation: bool) -> bool:
         return False
     if clause.kind.startswith(_POLICY):
         detail = dict(clause.ranking).get(NOT_ON_FILE, 0.0)
-        if clause.confidence >= _SURE_OF_POLICY and detail < _HARDLY * clause.confidence:
+        if clause.ranking and clause.confidence >= _SURE_OF_POLICY and detail < _HARDLY * clause.confidence:
             return clause.answerable < _NEVER
         return clause.answerable < (DOUBTED if detail >= _NEARLY * clause.confidence else SURELY_NOT)
     return clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < DOUBTED

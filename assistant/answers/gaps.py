@@ -41,6 +41,7 @@ _EVERYWHERE_WORDS = (
     "new zealand zealanders kiwi kiwis peace peacekeeping peacekeeper peacekeepers support mission missions operation"
     " operations troops soldiers people the and for what how many does did has have had are was were who which with our"
     " that this they there their from about when where why can could would will any some not you your tell page file"
+    " send sends sent sending deploy deployed deployment deployments overseas abroad police"
 )
 _EVERYWHERE = frozenset(_EVERYWHERE_WORDS.split())
 

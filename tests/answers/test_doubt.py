@@ -164,3 +164,28 @@ def test_each_clause_of_a_message_is_doubted_by_itself() -> None:
         said("operation_end", "When did RAMSI end", R), said("operation_cost", COOKS, R, answerable=0.05, facts=NEAR)
     )
     assert [part.outcome for part in answer.parts] == ["answered", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("ranking", "answerable", "doubted"),
+    [
+        ((("policy_medals", 0.7), ("not_on_file", 0.1)), SURELY_NOT - 0.01, False),
+        ((("policy_medals", 0.7), ("not_on_file", 0.1)), 0.01, True),
+        ((("policy_medals", 0.7), ("not_on_file", 0.4)), SURELY_NOT - 0.01, True),
+        ((("policy_medals", 0.7), ("not_on_file", 0.4)), DOUBTED - 0.01, False),
+        ((("policy_medals", 0.7), ("not_on_file", 0.6)), DOUBTED - 0.01, True),
+    ],
+)
+def test_of_policy_it_counts_how_likely_a_detail_is_asked_for(
+    ranking: tuple[tuple[str, float], ...], answerable: float, doubted: bool
+) -> None:
+    asked = clause("policy_medals", "which medals are there?", confidence=0.7, ranking=ranking, answerable=answerable)
+    assert is_doubted(asked, in_conversation=False) is doubted
+
+
+def test_what_is_named_and_surely_on_file_is_ours_however_it_is_put() -> None:
+    ranking = (("out_of_scope", 0.6), ("operation_role", 0.2))
+    asked = clause("out_of_scope", "how RAMSI do help", RAMSI, ranking=ranking, facts=NEAR, answerable=0.9)
+    assert believed(asked, False).kind == "operation_role"
+    less_likely = clause("out_of_scope", "how RAMSI do help", RAMSI, ranking=ranking, facts=NEAR, answerable=0.7)
+    assert believed(less_likely, False).kind == "out_of_scope"

@@ -120,3 +120,30 @@ def test_a_question_without_a_loaded_word_is_read_as_the_next_kind() -> None:
     ranking = (("false_premise", 0.4), ("operation_start", 0.35))
     answer = ask("false_premise", "since when did RAMSI help", RAMSI, confidence=0.4, ranking=ranking)
     assert "July 2003" in answer.text
+
+
+def test_a_gap_of_the_topic_needs_a_word_that_no_fact_there_has() -> None:
+    gaps, facts = (("gap_police_law", 0.86),), (("police_deploy.1", 0.45),)
+    sent = ask("policy_police_deploy", "can police be sent abroad", answerable=0.3, facts=facts, gaps=gaps)
+    assert sent.outcome == "answered"
+    law = ask("policy_police_deploy", "which law sends police abroad", answerable=0.3, facts=facts, gaps=gaps)
+    assert law.outcome == "unknown"
+
+
+def test_a_count_of_something_else_is_no_count_of_people_deployed() -> None:
+    facts, gaps = (("forum_members.201", 0.72),), (("gap_deployed_today", 0.5),)
+    answer = ask("policy_numbers", "how many are in the Forum now", confidence=0.4, facts=facts, gaps=gaps)
+    assert answer.outcome == "answered"
+    assert "forum_members.201" in {fact.id for fact in answer.facts}
+
+
+def test_a_fact_clearly_nearer_than_the_definition_is_told_first() -> None:
+    council = name("term", "security_council", "Security Council")
+    facts = (("p5.1", 0.8), ("security_council.1", 0.69))
+    answer = ask("define_term", "who is always on the Security Council", council, facts=facts)
+    assert [fact.id for fact in answer.facts] == ["p5.1", "security_council.1"]
+
+
+def test_the_name_of_the_ministry_is_told_before_its_numbers() -> None:
+    answer = ask("contact_general", "what is the ministry called in Māori", facts=(("contact.3", 0.75),))
+    assert answer.facts[0].id == "contact.3"
