@@ -45,7 +45,7 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
         again = "define_term" if picked.kind == "term" else attribute_asked(clause.text) or kind_for_a_choice(kind)
         return settled.asked_as(again, picked)
     if not found.subjects and _OTHER.search(clause.text.lower()) and (other := the_other(context)):
-        return settled.asked_as(kind_for_a_choice(kind), other)
+        return settled.asked_as(attribute_asked(clause.text) or kind_for_a_choice(kind), other)
     if not found.subjects and _OTHER.search(clause.text.lower()) and context.previous:
         return settled.asked_as(kind or "operation_overview", *context.previous)
     if found.subjects or found.doubtful:

@@ -58,6 +58,8 @@ _LISTS = re.compile(
 #: Short questions that lean on the conversation are easily taken for these.
 _TALK = frozenset({"human", "how_are_you", "help", "bot_challenge", "start_over", "more_detail", "complaint", "affirm"})
 _SURE_OF_TALK = 0.5
+#: From here on a kind of question about an operation is believed against the one that its few words name.
+_SURE_OF_KIND = 0.55
 _NEXT_TO_TALK = 0.75
 _LIKELY_ON_FILE = 0.8
 _SHORT = 6
@@ -210,10 +212,11 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
     if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_start")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
-    sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_TALK)
+    sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_KIND)
     if not sure and (kind := attribute_named(unnamed(clause, "agency"))):
         return clause.as_kind(kind)
     doubtful = clause.kind in _TALK or (clause.kind == "out_of_scope" and len(clause.text.split()) <= _SHORT)
+    doubtful = doubtful or (clause.kind.startswith("policy_") and points_back(clause.text))
     if doubtful and clause.confidence <= _SURE_OF_TALK and len(clause.ranking) > 1:
         kind, confidence = clause.ranking[1]
         if kind.startswith("operation_") and confidence >= _NEXT_TO_TALK * clause.confidence:
