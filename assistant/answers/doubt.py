@@ -21,6 +21,8 @@ _NEARER = (0.82, 0.35)
 #: From these on, whatever kind of ours comes next.
 _NAMED_NEAR, _LIKELY = 0.6, 0.78
 _OUTSIDE = ("oos_", "out_of_scope")
+#: What a record holds outright is near to no single fact: below this a question is hardly one for a detail.
+_A_DETAIL = 0.1
 #: What is outside comes before what is not on file if it is this much as likely.
 _AS_LIKELY = 0.6
 #: A classifier so sure of a policy, with a question on a detail hardly likely, is believed ...
@@ -92,6 +94,11 @@ def _may_answer(clause: Clause) -> bool:
     return may and not leans(clause)
 
 
+def hardly_a_detail(clause: Clause) -> bool:
+    """Whether the classifier gives next to nothing for a detail that no page holds."""
+    return bool(clause.ranking) and dict(clause.ranking).get(NOT_ON_FILE, 0.0) < _A_DETAIL
+
+
 def is_doubted(clause: Clause, in_conversation: bool) -> bool:
     """Whether the facts on file most likely do not answer.
 
@@ -106,4 +113,5 @@ def is_doubted(clause: Clause, in_conversation: bool) -> bool:
         if clause.ranking and clause.confidence >= _SURE_OF_POLICY and detail < _HARDLY * clause.confidence:
             return clause.answerable < _NEVER
         return clause.answerable < (DOUBTED if detail >= _NEARLY * clause.confidence else SURELY_NOT)
-    return clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and clause.answerable < DOUBTED
+    unlike = clause.answerable < DOUBTED and not hardly_a_detail(clause)
+    return clause.kind.startswith(_OPERATION) and clause.kind not in _NOT_FOR and unlike

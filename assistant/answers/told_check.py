@@ -8,6 +8,7 @@ settles it.
 from __future__ import annotations
 
 from assistant.answers.answer import Part
+from assistant.answers.doubt import hardly_a_detail
 from assistant.answers.question import FALLBACK, Clause
 from assistant.knowledge.answer_types import (
     NEEDS,
@@ -39,7 +40,8 @@ class ToldCheck:
 
     def misses(self, clause: Clause, part: Part) -> bool:
         """Whether an answer that is not likely to be on file lacks what was asked for."""
-        if part.outcome != "answered" or clause.answerable >= LIKELY or not part.kind.startswith(_LOOKED_AT):
+        likely = clause.answerable >= LIKELY or hardly_a_detail(clause)
+        if part.outcome != "answered" or likely or not part.kind.startswith(_LOOKED_AT):
             return False
         told = " ".join((*part.sentences, *part.items, *part.closing))
         wanted = {NEEDS[kind] for kind in types_asked(clause.text) if kind in NEEDS and kind != _ANSWERED_BY_OTHERS}
