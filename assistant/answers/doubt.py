@@ -96,7 +96,12 @@ def _may_answer(clause: Clause) -> bool:
 
 def hardly_a_detail(clause: Clause) -> bool:
     """Whether the classifier gives next to nothing for a detail that no page holds."""
-    return bool(clause.ranking) and dict(clause.ranking).get(NOT_ON_FILE, 0.0) < _A_DETAIL
+    return bool(clause.ranking) and _likely_a_detail(clause) < _A_DETAIL
+
+
+def _likely_a_detail(clause: Clause) -> float:
+    """What the classifier gives for a detail that no page holds."""
+    return dict(clause.ranking).get(NOT_ON_FILE, 0.0)
 
 
 def is_doubted(clause: Clause, in_conversation: bool) -> bool:
@@ -109,7 +114,7 @@ def is_doubted(clause: Clause, in_conversation: bool) -> bool:
     if in_conversation and leans(clause):
         return False
     if clause.kind.startswith(_POLICY):
-        detail = dict(clause.ranking).get(NOT_ON_FILE, 0.0)
+        detail = _likely_a_detail(clause)
         if clause.ranking and clause.confidence >= _SURE_OF_POLICY and detail < _HARDLY * clause.confidence:
             return clause.answerable < _NEVER
         return clause.answerable < (DOUBTED if detail >= _NEARLY * clause.confidence else SURELY_NOT)
