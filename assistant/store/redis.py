@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from redis import asyncio as redis
@@ -21,10 +22,28 @@ def once_more() -> Any:
     return Retry(NoBackoff(), 1)
 
 
+class Client(redis.Redis):
+    """A client whose caller can be cancelled.
+
+    redis-py sends with ``asyncio.wait_for``, which until Python 3.12 loses a cancelling that arrives in the moment its
+    inner task ends: who waits for a lock then goes on waiting, and who cancelled it waits for ever.
+    """
+
+    async def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Sends a command and returns what Redis answers; once sent it is heard to its end, however the caller ends."""
+        sent: Any = super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+        command = asyncio.ensure_future(sent)
+        try:
+            return await asyncio.shield(command)
+        except asyncio.CancelledError:
+            await asyncio.gather(command, return_exceptions=True)
+            raise
+
+
 def client(url: str) -> Any:
     """A client that gives up soon.
 
     Raises:
         ValueError: the address is none.
     """
-    return redis.Redis.from_url(url, retry=once_more(), **OPTIONS)
+    return Client.from_url(url, retry=once_more(), **OPTIONS)
