@@ -25,7 +25,7 @@ _COUNTS = re.compile(r"\bhow many\b")
 _NEW_ZEALAND = re.compile(r"\bnew zealand(?:er'?s?|'?s)?\b")
 _SENTENCE = re.compile(r"[.!?]+\s+")
 _SAYS_NO_MORE_WORDS = (
-    "how many serve serves served serving take took taken part sent deployed deploy over on with were are been who then"
+    "how many send sends sending serve serves served serving take took taken part sent deployed deploy over on with were are been who then"
     " altogether actually really though all far still currently allowed may can"
 )
 _SAYS_NO_MORE = frozenset(_SAYS_NO_MORE_WORDS.split())
@@ -51,7 +51,7 @@ def plain_kind(clause: Clause) -> str | None:
 def counts_plainly(clause: Clause) -> bool:
     """Whether it asks how many people there were, and nothing else."""
     text = _last_words(clause)
-    if not _COUNTS.search(text) or not replace(read_filters(clause.text), state=None).empty:
+    if not _COUNTS.search(text) or not replace(read_filters(text), state=None).empty:
         return False
     return all(word in FILLER | _SAYS_NO_MORE or counts_only_people(word) for word in re.findall(r"[\w'āēīōū]+", text))
 

@@ -11,7 +11,15 @@ from assistant.answers.question import Clause
 _KNOWN = (Subject("operation", "ramsi"),)
 
 
-@pytest.mark.parametrize("text", ["how many are there?", "and how many soldiers went", "how many kiwis were sent over"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many are there?",
+        "and how many soldiers went",
+        "how many kiwis did we send over",
+        "She was there in 1979. How many went?",
+    ],
+)
 def test_a_question_that_only_counts_people_is_plain(text: str) -> None:
     assert counts_plainly(Clause(text=text, kind="out_of_scope"))
 
