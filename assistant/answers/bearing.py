@@ -6,10 +6,9 @@ import re
 
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.topical import topic_words
+from assistant.knowledge.answer_types import STEM
 from assistant.knowledge.records import Fact
 
-#: Words that begin with the same letters, so many, count as forms of one ("observer", "observers").
-_STEM = 5
 #: Words of questions, not of what they ask about.
 _OF_ASKING_WORDS = (
     "background brief briefly bill short version size group nothing somebody expression explain plain words meant"
@@ -27,5 +26,5 @@ def bears_on(inquiry: Inquiry, fact: Fact) -> bool:
 def shares_a_word(inquiry: Inquiry, fact: Fact) -> bool:
     """Whether it, or a way of asking for it, has a word of the question that is not part of a name."""
     said = " ".join([fact.statement, *fact.asked]).lower()
-    stems = [word[:_STEM] for word in topic_words(inquiry) if word not in _OF_ASKING]
+    stems = [word[:STEM] for word in topic_words(inquiry) if word not in _OF_ASKING]
     return any(re.search(rf"\b{re.escape(stem)}", said) for stem in stems)

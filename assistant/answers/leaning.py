@@ -11,13 +11,13 @@ from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import ADDS
 from assistant.answers.question import Clause
 from assistant.answers.topical import GENERAL
+from assistant.knowledge.answer_types import STEM
 from assistant.knowledge.base import KnowledgeBase
 
 #: A fact that holds all telling words of the question scores as if its meaning were this near.
 _FULL = 0.86
 #: With a smaller share of the words than this it does not count.
 _SHARE = 0.6
-_STEM = 5
 #: By this the nearness of a fact to a question that leans on the conversation is divided to be a score like the others.
 _SCALE = 1.8
 
@@ -38,7 +38,7 @@ def with_facts_of(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBa
     """
     named = {(name.kind, name.id) for name in clause.names}
     leant_on = [subject for subject in subjects if (subject.kind, subject.id) not in named]
-    words = {word[:_STEM] for word in re.findall(r"[a-zāēīōū]{4,}|\d{4}", clause.text.lower()) if word not in GENERAL}
+    words = {word[:STEM] for word in re.findall(r"[a-zāēīōū]{4,}|\d{4}", clause.text.lower()) if word not in GENERAL}
     if not leant_on:
         return clause
     scores = dict(clause.facts)

@@ -25,7 +25,8 @@ _COUNTS = re.compile(r"\bhow many\b")
 _NEW_ZEALAND = re.compile(r"\bnew zealand(?:er'?s?|'?s)?\b")
 _SENTENCE = re.compile(r"[.!?]+\s+")
 _SAYS_NO_MORE_WORDS = (
-    "how many send sends sending serve serves served serving take took taken part sent deployed deploy over on with were are been who then"
+    "how many send sends sending serve serves served serving take took taken part sent deployed deploy over on with"
+    " were are been who then"
     " altogether actually really though all far still currently allowed may can"
 )
 _SAYS_NO_MORE = frozenset(_SAYS_NO_MORE_WORDS.split())

@@ -12,6 +12,7 @@ from assistant.answers.doubt import hardly_a_detail
 from assistant.answers.question import FALLBACK, Clause
 from assistant.knowledge.answer_types import (
     NEEDS,
+    STEM,
     ordinary_words,
     thing_counted,
     thing_picked,
@@ -26,8 +27,6 @@ LIKELY = 0.6
 _LOOKED_AT = ("operation_", "policy_", FALLBACK)
 #: "Who" is also answered by a country or an office.
 _ANSWERED_BY_OTHERS = "person"
-#: Words that begin with as many same letters count as forms of one.
-_STEM = 5
 
 
 class ToldCheck:
@@ -50,4 +49,4 @@ class ToldCheck:
         ways = (way for fact in part.facts for way in fact.asked)
         known = " ".join((told, *ways, *(name.text for name in clause.names))).lower()
         things = (thing_counted(clause.text), thing_picked(clause.text))
-        return any(thing is not None and thing[:_STEM] not in known for thing in things)
+        return any(thing is not None and thing[:STEM] not in known for thing in things)

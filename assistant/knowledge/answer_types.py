@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+#: Words that begin with as many same letters count as forms of one ("observer", "observers").
+STEM = 5
 _PEOPLE = (
     r"(?:colonel|brigadier|general|major|captain|commander|commodore|inspector|superintendent|lieutenant|sergeant"
     r"|admiral|officer|minister|ambassador|chief|head|boss|leader|person|man|woman|soldier|pilot|diplomat|padre|judge"

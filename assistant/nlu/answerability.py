@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.knowledge.answer_types import ordinary_words
-from assistant.nlu.fact_fit import STEM, Holding, signs_of_fit, stems
+from assistant.knowledge.answer_types import STEM, ordinary_words
+from assistant.nlu.fact_fit import Holding, signs_of_fit, stems
 from assistant.nlu.facts import FactText
 from assistant.nlu.properties import FACTS, NEAREST
 from assistant.settings import ROOT

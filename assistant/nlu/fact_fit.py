@@ -6,10 +6,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.knowledge import answer_types
+from assistant.knowledge.answer_types import STEM
 from assistant.nlu.facts import FactText, content_words
 
-#: Words that begin with as many same letters count as forms of one.
-STEM = 5
 #: Types of which only the ways of asking for a fact tell whether it holds them.
 _BY_ASKED = ("reason", "place", "name")
 

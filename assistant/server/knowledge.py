@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,19 +36,13 @@ def read(folder: Path) -> KnowledgeState:
 
 def of(base: KnowledgeBase) -> KnowledgeState:
     """The state of a loaded knowledge base."""
+    from assistant.knowledge.names import names_hash
+
     counts = {
         kind: len(getattr(base, kind))
         for kind in ("operations", "topics", "terms", "agencies", "contacts", "places", "sources")
     }
-    return KnowledgeState(base.version, _names_hash(base), counts)
-
-
-def _names_hash(base: KnowledgeBase) -> str:
-    try:
-        from assistant.knowledge.names import names_hash
-    except ImportError:
-        return hashlib.sha256(base.version.encode()).hexdigest()[:12]
-    return str(names_hash(base))
+    return KnowledgeState(base.version, names_hash(base), counts)
 
 
 def version(folder: Path) -> str:

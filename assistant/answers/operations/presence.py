@@ -14,11 +14,10 @@ from assistant.answers.select_operations import fits
 from assistant.answers.subjects import name_of
 from assistant.answers.topical import topic_words
 from assistant.knowledge import dates
+from assistant.knowledge.answer_types import STEM
 from assistant.knowledge.records import Fact, Operation
 
 _MAX_LINES = 8
-#: Words that begin with the same letters, so many, count as forms of one ("observer", "observers").
-_STEM = 5
 
 
 def presence(inquiry: Inquiry) -> Part:
@@ -137,7 +136,7 @@ def _answer(
 def _speaking_of(inquiry: Inquiry, operations: list[Operation], words: list[str]) -> Fact | None:
     """The nearest fact of the operations that holds all these words ("observers"), in whatever form."""
     facts = inquiry.rank(fact for operation in operations for fact in operation.facts)
-    stems = [word[:_STEM] for word in words]
+    stems = [word[:STEM] for word in words]
     return next((fact for fact in facts if all(stem in fact.statement.lower() for stem in stems)), None)
 
 
