@@ -40,7 +40,7 @@ _SURELY_OWN = 0.5
 _OWN_OF_TALK = 0.6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKS_TIME = re.compile(
-    r"\b(?:when|what year|which year|since|until|till|how long|what date|what period|start|ends?|run"
+    r"\b(?:when|(?:what|which) years?|since|until|till|how long|what dates?|(?:what|which) period|start|ends?|run"
     r"|finish\w*|expir\w*)\b"
 )
 _ASKS_END = re.compile(r"\b(?:until|till|end|ends|ended|finish\w*|expir\w*|run|last|long|period)\b")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answers.answer import Subject
+from assistant.answers.around import told_facts
 from assistant.answers.asking_on import asked_on, meaning, more_of_it
 from assistant.answers.aspect import ASPECT
 from assistant.answers.choosing import by_description, by_place, by_word, from_offer, the_other
@@ -25,7 +26,7 @@ from assistant.answers.cues import (
     says_the_one,
     says_the_other,
 )
-from assistant.answers.detail import asked_for_a_detail
+from assistant.answers.detail import asked_for_a_detail, leads_in_talk
 from assistant.answers.doubt import believed
 from assistant.answers.ellipsis import attribute_named, unnamed
 from assistant.answers.filters import Filters, read_filters
@@ -35,15 +36,17 @@ from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_
 from assistant.answers.names_in_facts import owner_of_a_name
 from assistant.answers.nearest_record import owner_of_nearest, topic_of_nearest
 from assistant.answers.of_the_known import asked_of_what_is_known
-from assistant.answers.persons import picked_person
+from assistant.answers.persons import asked_who, picked_person
 from assistant.answers.picking import meant_in_the_pool, picked
 from assistant.answers.plain import plainly
+from assistant.answers.pointing_back import pointed_back, pointing_back
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.restricting import restricted
 from assistant.answers.second_thoughts import counts_people, elliptical, inherited, reconsidered
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.steps import read_years_on
 from assistant.answers.subjects import Found, find_subjects
+from assistant.answers.told_operation import asked_of_the_told, operation_told_of
 from assistant.answers.topical import GENERAL
 from assistant.knowledge.base import KnowledgeBase
 
@@ -77,7 +80,7 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         kind, subject = offer
         return Settled(clause.as_kind(kind), (subject,) if subject else (), filters=read_filters(clause.text))
     clause = without_denied(_with_year(clause, context))
-    clause = believed(plainly(clause, earlier or _talked_about(context)), bool(earlier or context.kind))
+    clause = believed(plainly(clause, earlier or _talked_about(context, kb)), bool(earlier or context.kind))
     found = meant_in_the_pool(clause, find_subjects(clause, context, kb), context, kb)
     if found.subjects and says_the_one(clause.text) and (one := by_description(clause, found.subjects, context, kb)):
         found = replace(found, subjects=(one,))
@@ -91,6 +94,8 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         return settled.asked_as(SUCCESSOR, *(found.subjects or known))
     if asks_for_the_one_before(unnamed(clause)) and (before := _predecessor(found.subjects or known, kb)):
         return settled.asked_as("operation_overview", before)
+    if not settled.named and not known and (told := asked_of_the_told(clause, context, kb)):
+        return replace(settled, subjects=(told,))
     if reading := _in_what_was_shown(settled, found, known, context, kb):
         return reading
     if leans_on_the_last_answer(settled, found, context, kb):
@@ -123,11 +128,11 @@ def _by_kind(
     if term := _asks_what_a_word_means(clause, found):
         return settled.asked_as("define_term", term)
     if clause.kind in ("define_term", "term_difference"):
-        return replace(settled, subjects=found.terms or found.subjects or _pointed_back(clause, known))
+        return replace(settled, subjects=found.terms or found.subjects or pointed_back(clause, known))
     if clause.kind == "policy_who_does_what":
         return replace(settled, subjects=(*found.agencies, *found.subjects))
     if clause.kind in _MAY_POINT_BACK and not found.subjects:
-        return _pointing_back(settled, known, context)
+        return pointing_back(settled, known, context, kb)
     if clause.kind == FALLBACK and not found.subjects and speaks_in_talk(clause, known, kb):
         return replace(settled, subjects=known)
     if clause.kind == FALLBACK:
@@ -135,9 +140,12 @@ def _by_kind(
     return None if clause.kind == "false_premise" and not is_loaded(clause.text) else settled
 
 
-def _talked_about(context: Context) -> tuple[Subject, ...]:
-    """The operations or places talked about, where the last answer was not of a policy or a word."""
-    return () if (context.kind or "").startswith(_OF_POLICY) else context.subjects
+def _talked_about(context: Context, kb: KnowledgeBase) -> tuple[Subject, ...]:
+    """The operations or places talked about; after a policy or a word the operation told of, if its fact led."""
+    if not (context.kind or "").startswith(_OF_POLICY):
+        return context.subjects
+    told, first = operation_told_of(context, kb), next(iter(told_facts(context, kb)), None)
+    return (told,) if told and first and kb.owner_of(first.id).id == told.id else ()
 
 
 def _predecessor(subjects: tuple[Subject, ...], kb: KnowledgeBase) -> Subject | None:
@@ -162,6 +170,7 @@ def _in_what_was_shown(
     """A question that only what was shown before makes one: compared, picked, narrowed, more of it, asked on about."""
     return (
         meaning(settled, found, context, kb)
+        or asked_who(settled, found, kb)
         or picked_person(settled, found, context, kb)
         or compared(settled, known, context, kb)
         or superlative(settled, context, kb)
@@ -256,7 +265,10 @@ def _operation(
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
     pointed_at = owner_of_nearest(clause, kb) or owner_of_a_name(clause, kb)
     pointing = points_back(clause.text)
-    if pointed_at and (not known or (pointed_at not in known and not pointing and _says_something(clause))):
+    of_another = (
+        pointed_at not in known and not pointing and _says_something(clause) and not leads_in_talk(clause, known, kb)
+    )
+    if pointed_at and (not known or of_another):
         return replace(settled, subjects=(pointed_at,))
     if known:
         return replace(settled, subjects=told_of_one(clause, context) or known)
@@ -278,16 +290,3 @@ def _operation(
 def _says_something(clause: Clause) -> bool:
     """Whether a word tells it from a question that could be asked of any operation."""
     return any(word not in GENERAL for word in re.findall(r"[a-zāēīōū]{4,}", clause.text.lower()))
-
-
-def _pointing_back(settled: Settled, known: tuple[Subject, ...], context: Context) -> Settled:
-    """A question across operations that points to a subject, or to the region, of the conversation."""
-    subjects = _pointed_back(settled.clause, known)
-    last = Filters.from_slot(context.filters)
-    if not subjects and last.regions and not settled.filters.regions and points_back(settled.clause.text):
-        return replace(settled, filters=replace(settled.filters, regions=last.regions))
-    return replace(settled, subjects=subjects)
-
-
-def _pointed_back(clause: Clause, known: tuple[Subject, ...]) -> tuple[Subject, ...]:
-    return known if points_back(clause.text) else ()

@@ -32,6 +32,8 @@ _PLAIN_WORDS = (
     " asking question both all each every any some police cops army nzdf navy soldiers defence biggest largest"
     " smallest longest shortest first second third last next latest earliest newest oldest bigger larger"
     " smaller longer shorter earlier later newer older most recent another whole entire total altogether"
+    " itself themselves actually join joined joining leave left come came home get got stop stopped finish"
+    " finished from"
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 #: Words of many names: they count, but none is chosen by them alone.

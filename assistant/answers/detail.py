@@ -40,10 +40,14 @@ _NEAR, _SAYS_ITSELF = 1.05, 0.28
 #: One that was taken for another kind is read again if its own words are as near as this, and what is talked about is
 #: so much nearer than what is not; more for a question across operations.
 _NEAR_ALONE, _NEARER, _NEARER_ACROSS = 0.4, 0.05, 0.3
+#: A question across operations is one on what is talked about, however sure, where the words alone are so near.
+_SAYS_IT_ALL = 0.6
 _UNSURE, _UNSURE_OF_OPERATION = 0.65, 0.6
 #: One about an operation is if that fact is so much nearer than those of its kind, and than others.
 _AHEAD = 0.15
 _LIKELY = 0.3
+#: "When did he die?" may be taken for none of our business: a kind this much as likely that the fact answers is meant.
+_OUTSIDE, _NEARLY = ("oos_", "out_of_scope"), 0.75
 #: A second fact is told where it is hardly further off.
 _AS_NEAR = 0.08
 #: How far down the facts nearest to the words alone another one is looked for.
@@ -53,7 +57,7 @@ _ALSO = {"operation_reason": frozenset({"mandate"})}
 _NOT_UNDERSTOOD = (FALLBACK, NOT_ON_FILE)
 _POLICY = "policy_"
 _ACROSS = "operations_"
-_TAKEN_FOR = (_POLICY, _ACROSS, "oos_", "out_of_scope", "help", "un_contributions")
+_TAKEN_FOR = (_POLICY, _ACROSS, "oos_", "out_of_scope", "help", "un_contributions", "define_term")
 
 
 class Nearness:
@@ -129,7 +133,7 @@ def asked_for_a_detail(settled: Settled, found: Found, context: Context, kb: Kno
         return None
     if clause.kind in _NOT_UNDERSTOOD and nearest.other and nearest.before_others < 0:
         return _of_another_record(settled, nearest.other, kb)
-    if not _is_asked_for(nearest, settled, found):
+    if not _is_asked_for(nearest, settled, found, kb):
         return None
     likely = [kind for kind, sure in clause.ranking if sure >= _LIKELY and kind in _kinds_of(nearest.fact, kb)]
     if clause.kind.startswith(_TAKEN_FOR) and likely:
@@ -137,7 +141,19 @@ def asked_for_a_detail(settled: Settled, found: Found, context: Context, kb: Kno
     return settled.asked_as(DETAIL, Subject("operation", kb.owner_of(nearest.fact.id).id))
 
 
-def _is_asked_for(nearest: _Nearest, settled: Settled, found: Found) -> bool:
+def leads_in_talk(clause: Clause, known: tuple[Subject, ...], kb: KnowledgeBase) -> bool:
+    """Whether a fact of what is talked about is nearer than any other, with its name before the words and without."""
+    nearest = _Nearest.of(clause, known, kb) if clause.in_talk else None
+    return nearest is not None and nearest.before_others >= 0
+
+
+def _nearly_of_its_kind(clause: Clause, fact: Fact, kb: KnowledgeBase) -> bool:
+    """Whether the kind that the fact answers is nearly as likely as the one the question was taken for."""
+    kinds = _kinds_of(fact, kb)
+    return any(kind in kinds and sure >= _NEARLY * clause.confidence for kind, sure in clause.ranking)
+
+
+def _is_asked_for(nearest: _Nearest, settled: Settled, found: Found, kb: KnowledgeBase) -> bool:
     """Whether the fact is near enough, for how sure it is what else the question asks."""
     clause = settled.clause
     if clause.kind in _NOT_UNDERSTOOD:
@@ -148,8 +164,15 @@ def _is_asked_for(nearest: _Nearest, settled: Settled, found: Found) -> bool:
     across = clause.kind.startswith(_ACROSS)
     if not clause.kind.startswith(_TAKEN_FOR) or (across and not settled.filters.empty):
         return False
+    if across and nearest.before_others >= _NEARER_ACROSS and nearest.alone >= _SAYS_IT_ALL:
+        return True
     ahead = nearest.before_others >= (_NEARER_ACROSS if across else _NEARER)
-    return ahead and nearest.alone >= _NEAR_ALONE and clause.confidence < _UNSURE
+    alone = (
+        _SAYS_ITSELF
+        if clause.kind.startswith(_OUTSIDE) and _nearly_of_its_kind(clause, nearest.fact, kb)
+        else _NEAR_ALONE
+    )
+    return ahead and nearest.alone >= alone and clause.confidence < _UNSURE
 
 
 def _of_another_record(settled: Settled, nearest: Fact, kb: KnowledgeBase) -> Settled | None:

@@ -77,8 +77,18 @@ _MISSPELT: Mapping[str, str] = {
 _LIKE = 0.82
 _WHO_IS = re.compile(r"(?:(?:and|so|ok) )*who(?:'s| is| was| were|s)")
 _WHEN_WAS_THAT = re.compile(
-    r"(?:(?:and|so|ok) )*(?:when|what year|which year|in which year|in what year) (?:was|did|were|is) (?:that|this|it)"
-    r"(?: happen(?:ing|ed)?| made| signed| decided| adopted| written| set up)?\W*"
+    r"(?:(?:and|so|ok) )*(?:(?:when|(?:in )?(?:what|which) year) (?:was|did|were|is) (?:that|this|it)"
+    r"|(?:in )?(?:what|which) year)(?: happen(?:ing|ed)?| made| signed| decided| adopted| written| set up)?\W*"
+)
+_THEY = r"(?:was|were|did|is|are) (?:that|this|it|he|she|they|him|her)"
+_WHEN_WERE_THEY = re.compile(
+    r"(?:(?:and|so|ok)[ ,]+)*(?:when|(?:in |for |from )?(?:what|which) (?:years?|dates?|period|month|day)(?: exactly)?)"
+    rf"(?: {_THEY}(?: (?:there|in charge|in command|serve|command|lead|led|happen|on|die|killed|shot|hurt|appointed"
+    r"|take over|start|go|boss|head))?)?\W*"
+)
+_UNTIL_WHEN = re.compile(
+    r"\b(?:until|till|til|up to|through to) (?:when|what|which)\b|\bhow (?:much )?longer\b"
+    r"|\bwhen (?:does|will|is|should) (?:it|this|that|they) (?:end|stop|finish|expire|run out|be over|due|over)\b"
 )
 _SINCE_WHEN = re.compile(
     r"\b(?:since when|from when on|how long since|since (?:what|which) year)\b"
@@ -185,6 +195,16 @@ def asks_who_someone_is(clause: Clause) -> bool:
 def asks_when_that_was(text: str) -> bool:
     """Whether it asks when that happened which was just told."""
     return bool(_WHEN_WAS_THAT.fullmatch(text.lower().strip()))
+
+
+def asks_when_they_were(text: str) -> bool:
+    """Whether it asks only when those just told of were there, in command, killed: "which years?"."""
+    return _WHEN_WERE_THEY.fullmatch(text.lower().strip()) is not None
+
+
+def asks_until_when(text: str) -> bool:
+    """Whether it asks when what was talked about ends: "until what date will this continue?"."""
+    return _UNTIL_WHEN.search(text.lower()) is not None
 
 
 def asks_since_when(text: str) -> bool:

@@ -25,7 +25,7 @@ from assistant.answers.leaning import with_facts_of
 from assistant.answers.not_on_file import answer_not_on_file
 from assistant.answers.operations import medals
 from assistant.answers.operations.one import answer_operation, ask_which
-from assistant.answers.persons import PERSON, answer_person
+from assistant.answers.persons import PERSON, answer_person, lacks_the_names
 from assistant.answers.plain import plain_kind
 from assistant.answers.pointed import ADDS, MARGIN, STANDS_IN, stands_out
 from assistant.answers.policy import answer_policy
@@ -123,6 +123,8 @@ class Engine:
             return answer_not_on_file(inquiry)
         part = _nearest_fact(inquiry) if settled.clause.kind == FALLBACK else None
         part = part or answerer_for(settled.clause.kind)(inquiry)
+        if part.kind in (DETAIL, ASPECT) and lacks_the_names(settled.clause.text, part.sentences):
+            return answer_not_on_file(inquiry)
         by_itself = not plain and not (context.kind and leans(settled.clause))
         if not (by_itself and self._told_check.misses(inquiry.clause, part)):
             return part

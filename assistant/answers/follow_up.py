@@ -28,6 +28,8 @@ _OF_YEARS = frozenset({"un_contributions", "operation_personnel", "operation_pre
 _LOOSE = frozenset({"operation_outcome", "operation_role", "operation_reason", "operation_agencies"})
 #: A follow-up less sure than this may be the question about an operation that comes next in the ranking.
 _SURE, _NEXT = 0.7, 0.2
+#: One that is this much as likely to ask for the largest, longest or first, and has the word for it, does.
+_EXTREME, _AS_LIKELY = "operations_extreme", 0.6
 
 
 def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled:
@@ -38,8 +40,8 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
     described = by_description(clause, found.subjects, context, kb)
     if described:
         return settled.asked_as(kind_for_a_choice(kind), described)
-    if not found.subjects and kind == "operations_extreme" and read_superlative(clause.text):
-        return replace(settled.asked_as(kind), filters=Filters.from_slot(context.filters).narrowed(settled.filters))
+    if not found.subjects and read_superlative(clause.text) and (extreme := _another_extreme(settled, context)):
+        return extreme
     picked = None if found.subjects else by_place(clause, context)
     if picked is not None:
         again = "define_term" if picked.kind == "term" else attribute_asked(clause.text) or kind_for_a_choice(kind)
@@ -65,10 +67,18 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
     return _at_another_time(settled, context, kb) or _next_likely(settled, context)
 
 
+def _another_extreme(settled: Settled, context: Context) -> Settled | None:
+    """ "And the longest one?": of what the last extreme was chosen from, else of all."""
+    if context.kind == _EXTREME:
+        return replace(settled.asked_as(_EXTREME), filters=Filters.from_slot(context.filters).narrowed(settled.filters))
+    likely = dict(settled.clause.ranking).get(_EXTREME, 0.0) >= _AS_LIKELY * settled.clause.confidence
+    return settled.asked_as(_EXTREME) if likely and not by_place(settled.clause, context) else None
+
+
 def kind_for_new_subject(kind: str | None) -> str:
     """ "What about Bougainville?": the last kind of question again, if it can be asked of an operation or a place."""
     if kind and (kind.startswith("operation_") or kind in LIST_KINDS or kind == "un_contributions"):
-        return "operation_overview" if kind in ("operations_extreme", "operations_year") else kind
+        return "operation_overview" if kind in (_EXTREME, "operations_year") else kind
     return "operation_overview"
 
 

@@ -6,8 +6,9 @@ from assistant.answers.around import facts_around, facts_naming
 from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
-from assistant.answers.ellipsis import asks_when_that_was
+from assistant.answers.ellipsis import asks_when_that_was, asks_when_they_were
 from assistant.answers.inquiry import real_operations
+from assistant.answers.persons import NAME_PEOPLE
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.settled import Settled
 from assistant.answers.subjects import Found
@@ -30,7 +31,8 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
         return True
     if found.subjects or found.doubtful or found.terms or not context.kind:
         return False
-    if context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text):
+    of_people = context.kind in NAME_PEOPLE and asks_when_they_were(clause.text)
+    if of_people or (context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text)):
         return bool(aspect_facts(clause, context, kb))
     of_policy = context.kind.startswith(("policy_", "define_term", "term_difference", ASPECT))
     unsure = (

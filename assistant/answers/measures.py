@@ -32,6 +32,9 @@ WORD: Mapping[str, str] = {
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:more|most|fewer|fewest|less|least) (?!people|troops?|soldiers?|personnel|staff|men|of|than|recent|years|time"
     r"|kiwis|zealanders|nzers)[a-z]{4,}|\b(?:cost|costly|expensive|cheap\w*|danger\w*|deadl\w*|success\w*|import\w*)\b"
+    r"|\bwhen (?:did|do|will|were|are) (?:our|the) (?:very )?(?:first|last|final)\b"
+    r"(?! (?:ever )?(?:one|mission|operation|deployment)\b)"
+    r"|\b(?:first|last) (?:year|month|week|decade|century|night|summer|winter)s?\b"
     r"|\b(?:first|last) (?:\w+ )?(?:commander|leader|new zealander|kiwi|time|people|officers?|ones? to)\b"
 )
 

@@ -11,7 +11,7 @@ from assistant.answers.around import told_facts
 from assistant.answers.asking import next_questions
 from assistant.answers.context import Context
 from assistant.answers.detail import DETAIL
-from assistant.answers.ellipsis import FILLER
+from assistant.answers.ellipsis import FILLER, asks_who_someone_is
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.settled import Settled
 from assistant.answers.subjects import Found
@@ -21,7 +21,7 @@ from assistant.knowledge.records import Fact, Operation
 #: No kind of its own in training, since only the conversation makes it a question.
 PERSON = "operation_person"
 #: Answers that name people.
-_NAME_PEOPLE = ("operation_leader", "operation_casualties", PERSON, DETAIL)
+NAME_PEOPLE = ("operation_leader", "operation_casualties", PERSON, DETAIL)
 _FIELDS = ("leader", "casualties")
 _PLACES = {"first": 0, "earliest": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}
 _LATEST = ("last", "latest", "newest")
@@ -37,6 +37,12 @@ _NAME = r"[A-ZĀĒĪŌŪ][\wāēīōū'-]+"
 _PERSON = re.compile(rf"(?:\b{_RANK} )+{_NAME} {_NAME}")
 #: A name with its year right behind it: "Don McIver (1989", "Evan Williams from December 2019".
 _DATED = re.compile(rf"(?P<name>{_NAME} {_NAME}),? \(?(?:(?:from|in|of) )?(?:[A-Z][a-z]+ )?(?P<year>(?:19|20)\d\d)\b")
+#: Who is asked for by name, and the least that a statement holds of a person's name.
+_ASKS_NAMES = re.compile(
+    r"\bnames? of (?!(?:the |our |that |this )?(?:operation|mission|deployment|force|ship|place|town))"
+    r"|\b(?:their|his|her) names?\b|\bby name\b|\bnames? the (?:men|women|soldiers|officers|people)\b"
+)
+_A_NAME = re.compile(rf"\b{_RANK} {_NAME}|{_NAME} {_NAME},? \(?(?:(?:from|in|of) )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d")
 _TOLD_AT_MOST = 2
 
 
@@ -46,10 +52,31 @@ class _Meant:
     facts: tuple[Fact, ...]
 
 
+def asked_who(settled: Settled, found: Found, kb: KnowledgeBase) -> Settled | None:
+    """ "Who was Leonard Manning?" as a question for the facts that name him; none where it names no person on file."""
+    clause = settled.clause
+    if len(found.subjects) != 1 or not clause.kind.startswith("operation_") or not asks_who_someone_is(clause):
+        return None
+    operation = kb.operations.get(found.subjects[0].id)
+    named = [name.text.lower() for name in clause.names if name.id == found.subjects[0].id]
+    told = (
+        [match[0].lower() for fact in operation.facts for match in _PERSON.finditer(fact.statement)]
+        if operation
+        else []
+    )
+    known = any(name in person for name in named for person in told)
+    return settled.asked_as(DETAIL, *found.subjects) if known else None
+
+
+def lacks_the_names(question: str, statements: Iterable[str]) -> bool:
+    """Whether a question asks for people's names and what would be told holds none: "the names of those women?"."""
+    return bool(_ASKS_NAMES.search(question.lower())) and not any(_A_NAME.search(text) for text in statements)
+
+
 def picked_person(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) -> Settled | None:
     """A question that picks one of the people told of by their order in time."""
     lowered = settled.clause.text.lower()
-    if found.subjects or found.doubtful or context.kind not in _NAME_PEOPLE or not _WHICH.search(lowered):
+    if found.subjects or found.doubtful or context.kind not in NAME_PEOPLE or not _WHICH.search(lowered):
         return None
     if not set(re.findall(r"[\w'’]+", _WHICH.sub(" ", lowered))) <= _BESIDE:
         return None

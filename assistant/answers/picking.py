@@ -33,6 +33,10 @@ _TAKEN_FOR = (
 #: Kinds of question that keep what they ask when they hold a description ("when did the 2006 one end?").
 _ASKING = "operation_"
 _SURE, _HALF_SURE = 0.6, 0.5
+#: From here on a question of policy is believed, although it describes: "who pays for that mission in the UN?".
+_SURE_OF_POLICY = 0.7
+#: "When", without more, may ask for the end as well.
+_OF_TIME = ("operation_end", "operation_duration")
 #: More than this many that fit are no choice.
 _MOST = 3
 #: After a figure a bare year asks for the figure of that year, and after a list for those of that year.
@@ -49,7 +53,8 @@ def picked(settled: Settled, found: Found, context: Context, kb: KnowledgeBase) 
         return None
     for place, pool in enumerate(pools(context, kb)):
         # A bare year is one of the year's missions only among those shown, else of the one talked about.
-        only_dated = not (description.words or description.ids or description.by_head)
+        said = description.words or description.ids or description.by_head or description.filters.agencies
+        only_dated = not said
         if not description.ids <= _ids(pool, kb) or (only_dated and (place or not shown(context, kb))):
             continue
         fitting = described(description, pool, kb)
@@ -80,7 +85,9 @@ def meant_in_the_pool(clause: Clause, found: Found, context: Context, kb: Knowle
 def _describes(clause: Clause, description: Description, context: Context) -> bool:
     """Whether the clause is one that picks: it says "the ... one", or is a description and hardly more."""
     dated = description.filters.since is not None or description.filters.until is not None
-    only_dated = dated and not (description.words or description.ids)
+    only_dated = dated and not (description.words or description.ids or description.filters.agencies)
+    if clause.kind.startswith("policy_") and clause.confidence >= _SURE_OF_POLICY:
+        return False
     if description.by_head:
         return clause.kind not in ("operations_extreme", "operations_list", "operations_count") or only_dated
     if description.ids or not (description.words or dated):
@@ -94,6 +101,8 @@ def _describes(clause: Clause, description: Description, context: Context) -> bo
 def _kind(clause: Clause, context: Context) -> str:
     """What is asked of the one picked: what the clause asks, else what was asked before."""
     said = attribute_asked(clause.text)
+    if said == "operation_start" and clause.kind in _OF_TIME:
+        return clause.kind
     if clause.kind.startswith(_ASKING) and clause.kind != "operation_overview":
         if clause.confidence >= _SURE or said == clause.kind:
             return clause.kind

@@ -11,6 +11,7 @@ from assistant.answers.cues import asks_what_it_counts_as, points_back
 from assistant.answers.ellipsis import (
     asks_for_instances,
     asks_since_when,
+    asks_until_when,
     asks_when_that_was,
     asks_who_says_so,
     asks_who_someone_is,
@@ -211,6 +212,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("operation_start")
     if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_start")
+    if asks_until_when(clause.text) and clause.kind.startswith(_OF_TIME):
+        return clause.as_kind("operation_end")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
     sure = sure or (clause.kind.startswith("operation_") and clause.confidence >= _SURE_OF_KIND)
     if not sure and (kind := attribute_named(unnamed(clause, "agency"))):

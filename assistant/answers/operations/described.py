@@ -9,6 +9,8 @@ from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.of_a_year import of_that_year_first
 from assistant.answers.operations.facts import about, disputes, facts_of, point, was
+from assistant.answers.operations.places_within import facts_of_places_within
+from assistant.answers.operations.services import service_named, telling_of
 from assistant.answers.subjects import name_of
 from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation, Valued
@@ -55,7 +57,8 @@ def location(inquiry: Inquiry, operation: Operation) -> Told | None:
     if not places:
         return _facts_only(inquiry, operation, "location")
     lead = inquiry.say("location", name=about(operation), places=inquiry.wording.join(places), region=operation.region)
-    return _with_facts(inquiry, operation, lead, "location", limit=2, borne_out_by=places)
+    within = [] if facts_of(operation, "location") else facts_of_places_within(inquiry, operation)
+    return _with_facts(inquiry, operation, lead, "location", limit=2, own=within[:2], borne_out_by=places)
 
 
 def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -81,7 +84,9 @@ def agencies(inquiry: Inquiry, operation: Operation) -> Told | None:
         return _facts_only(inquiry, operation, "agencies")
     names = [name_of(Subject("agency", agency), inquiry.kb) for agency in operation.agencies]
     lead = inquiry.say("agencies", name=about(operation), agencies=inquiry.wording.join(names))
-    return _with_facts(inquiry, operation, lead, "agencies", limit=2, borne_out_by=names)
+    service = service_named(inquiry.clause.text)
+    own = telling_of(service, inquiry.rank(operation.facts))[:1] if service else []
+    return _with_facts(inquiry, operation, lead, "agencies", limit=2, own=own, borne_out_by=names)
 
 
 def role(inquiry: Inquiry, operation: Operation) -> Told | None:

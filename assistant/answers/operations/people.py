@@ -22,6 +22,8 @@ _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEAR_ENOUGH = 0.4
 _ORDER = {"total": 0, "peak": 1, "ceiling": 2, "at_date": 3}
 _MAX_FIGURES = 3
+#: How many totals of what an operation was part of are told before its own peak.
+_TOTALS = 2
 #: A figure this close to the time asked for says more about it than a total over all years.
 _CLOSE_DAYS = 400
 
@@ -41,11 +43,27 @@ def personnel(inquiry: Inquiry, operation: Operation) -> Told | None:
     elif wanted == "peak":
         chosen = [figure for figure in figures if figure.kind in ("peak", "ceiling")] or figures
     elif wanted == "total":
-        chosen = [figure for figure in figures if figure.kind == "total"] or figures
+        chosen = [figure for figure in figures if figure.kind == "total"]
+        if not chosen and (of_all := _of_the_whole(inquiry, operation)):
+            return of_all
+        chosen = chosen or figures
     else:
         chosen = figures
     chosen = sorted(chosen, key=lambda figure: (_ORDER[figure.kind], _latest_first(figure)))[:_MAX_FIGURES]
     return _told(inquiry, operation, chosen)
+
+
+def _of_the_whole(inquiry: Inquiry, operation: Operation) -> Told | None:
+    """How many there were in all in what an operation was part of, where none is on file for it alone, and its peak."""
+    whole = inquiry.kb.operations.get(operation.part_of or "")
+    totals = [figure for figure in whole.personnel if figure.kind == "total"] if whole else []
+    if whole is None or not totals or operation.category != "peace_support":
+        return None
+    told = _told(inquiry, whole, totals[:_TOTALS])
+    own = _told(inquiry, operation, [figure for figure in operation.personnel if figure.kind == "peak"][:1])
+    if told is None or own is None:
+        return told
+    return Told((*told.sentences[:_TOTALS], own.sentences[0]), (*told.facts[:_TOTALS], own.facts[0]), told.caveats)
 
 
 def counts_in_vain(inquiry: Inquiry, told: Told) -> bool:

@@ -10,6 +10,7 @@ from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.leading import leaders, leads_of
 from assistant.answers.operations import verdict_by_facts as facts
 from assistant.answers.operations.decided import Verdict, Word, members_of
+from assistant.answers.operations.services import service_named, telling_of
 from assistant.answers.operations.years_claimed import claimed_time
 from assistant.answers.pointed import focused
 from assistant.answers.subjects import narrowed
@@ -163,7 +164,12 @@ def _by_agency(inquiry: Inquiry, operation: Operation) -> Verdict | None:
     if not took_part:
         return None
     held = wanted == took_part if inquiry.filters.only_agency else wanted <= took_part
-    return Verdict(operation, "yes" if held else "no", "operation_agencies")
+    service = service_named(text) if held and not inquiry.filters.only_agency else None
+    if service is None:
+        return Verdict(operation, "yes" if held else "no", "operation_agencies")
+    # The Defence Force was there; of one service only a fact tells.
+    told = telling_of(service, inquiry.rank(fact for item in members_of(inquiry, operation) for fact in item.facts))
+    return Verdict(operation, "yes", "operation_agencies", tuple(told[:1])) if told else None
 
 
 def _asks_for_more(inquiry: Inquiry) -> bool:
