@@ -30,6 +30,13 @@ _OF_THEM = re.compile(
 )
 _OURS = re.compile(r"\b(?:nz|new zealand(?:'s)?|kiwis?|we|our|us)\b")
 _ASKS_WHICH = re.compile(r"^\W*(?:(?:and|so|ok|okay|but|then|now|right|cool)\W+)*(?:which|what|who|wich|whcih)\b")
+_COMPARED_ONE = re.compile(r"\bthe (?:\w+er|first|last|latest|\w+est) (?:one|mission|operation|deployment)\b")
+_TWO = 2
+_OPPOSITES = frozenset(
+    pair
+    for one, other in (("largest", "smallest"), ("longest", "shortest"), ("first", "latest"))
+    for pair in ((one, other), (other, one))
+)
 _OF_ITS_OWN = re.compile(r"\b(?:what|which) (?:is|was|were|are) the \w+(?: \w+)? (?:operation|mission|deployment)s?\b")
 #: Kinds that the classifier gives to "which is older?", "and longer?" or "the biggest?" beside those of lists.
 _TAKEN_FOR = frozenset(
@@ -57,6 +64,9 @@ def compared(settled: Settled, known: tuple[Subject, ...], context: Context, kb:
         base = context.among[:1] if again and len(known) > 1 else known[:1]
         return replace(settled.asked_as(_COMPARE, *base, *others), doubtful=())
     asked = attribute_asked(clause.text)
+    if again and measure and asked and (one := _the_one(clause, measure, context)):
+        likely = next((kind for kind, _ in clause.ranking if kind.startswith("operation_")), asked)
+        return settled.asked_as(likely, one)
     if again and clause.kind == _COMPARE and not settled.named and not measure and asked:
         return settled.asked_as(asked, *(context.among or context.subjects))
     if settled.named or not measure or clause.kind not in _TAKEN_FOR or len(clause.text.split()) > _SHORT:
@@ -64,6 +74,15 @@ def compared(settled: Settled, known: tuple[Subject, ...], context: Context, kb:
     if again and len(context.subjects) > 1 and not _OF_ALL.search(clause.text.lower()):
         return settled.asked_as(_COMPARE, *(context.among or context.subjects))
     return None
+
+
+def _the_one(clause: Clause, measure: str, context: Context) -> Subject | None:
+    """Which of the two compared is "the smaller one" that something else is asked of; the one ahead is told first."""
+    if not _COMPARED_ONE.search(clause.text.lower()) or len(context.subjects) != _TWO:
+        return None
+    if context.measure == measure:
+        return context.subjects[0]
+    return context.subjects[1] if (context.measure, measure) in _OPPOSITES else None
 
 
 def superlative(settled: Settled, context: Context, kb: KnowledgeBase) -> Settled | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answers.after_an_extreme import no_extreme
 from assistant.answers.answer import Subject
 from assistant.answers.around import told_facts
 from assistant.answers.asking_on import asked_on, meaning, more_of_it
@@ -172,6 +173,7 @@ def _in_what_was_shown(
         meaning(settled, found, context, kb)
         or asked_who(settled, found, kb)
         or picked_person(settled, found, context, kb)
+        or no_extreme(settled, known, context, kb)
         or compared(settled, known, context, kb)
         or superlative(settled, context, kb)
         or more_of_it(settled, known, context, kb)

@@ -22,6 +22,8 @@ _AFTER = re.compile(
     rf"\b(?:the|that|this) {_HEAD},? (?P<words>(?:in|from|of|with|for|led|run|about|around|at|on|under|that|which|where"
     r"|when|during|after|before|since|starting|beginning|involving|by)\b[^,;?]*)"
 )
+#: From here on it is said what is asked, not of which: "the monitors, when did they leave?", "what did they build?".
+_ASKS = re.compile(r"\b(?:did|do|does|were|was|are|is|have|has|had|would|could) (?:they|it|we|he|she|nz|new zealand)\b")
 _MOST_BARE = 5
 _PLAIN_WORDS = (
     "one ones mission missions operation operations deployment deployments part thing things job bit phase"
@@ -69,7 +71,8 @@ def read_description(clause: Clause) -> Description | None:
         found = _described(clause, text, start, end, by_head=True)
         if (not found.empty and set(found.words) - _WEAK | found.ids) or not found.filters.empty:
             return found
-    found = _described(clause, blank_attributes(text), 0, len(text), by_head=False)
+    asked = _ASKS.search(text)
+    found = _described(clause, blank_attributes(text), 0, asked.start() if asked else len(text), by_head=False)
     return None if found.empty or len(found.words) > _MOST_BARE else found
 
 

@@ -68,6 +68,11 @@ def asked_who(settled: Settled, found: Found, kb: KnowledgeBase) -> Settled | No
     return settled.asked_as(DETAIL, *found.subjects) if known else None
 
 
+def names_a_person(statement: str) -> bool:
+    """Whether a statement names somebody with a rank."""
+    return _PERSON.search(statement) is not None
+
+
 def lacks_the_names(question: str, statements: Iterable[str]) -> bool:
     """Whether a question asks for people's names and what would be told holds none: "the names of those women?"."""
     return bool(_ASKS_NAMES.search(question.lower())) and not any(_A_NAME.search(text) for text in statements)

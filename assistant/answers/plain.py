@@ -19,10 +19,11 @@ _PERSONNEL = "operation_personnel"
 #: What a plain question is taken for, wherever it stands, and where it leans on the conversation.
 _TAKEN_FOR = frozenset({NOT_ON_FILE, "out_of_scope"})
 _TAKEN_FOR_IF_COUNTED = frozenset(
-    {"operation_outcome", "operation_role", "policy_numbers", "policy_current_operations"}
+    {"operation_outcome", "operation_role", "policy_numbers", "policy_current_operations", "operation_duration"}
 )
 _COUNTS = re.compile(r"\bhow many\b")
 _NEW_ZEALAND = re.compile(r"\bnew zealand(?:er'?s?|'?s)?\b")
+_OVER_THE_YEARS = re.compile(r"\b(?:over|through|in|across) (?:all )?(?:the|those|these) years\b")
 _SENTENCE = re.compile(r"[.!?]+\s+")
 _SAYS_NO_MORE_WORDS = (
     "how many send sends sending serve serves served serving take took taken part sent deployed deploy over on with"
@@ -60,4 +61,4 @@ def counts_plainly(clause: Clause) -> bool:
 def _last_words(clause: Clause) -> str:
     """Its last sentence, with "it" for each name."""
     said = [part for part in _SENTENCE.split(unnamed(clause).strip()) if part.strip()]
-    return _NEW_ZEALAND.sub("nz", said[-1]) if said else ""
+    return _OVER_THE_YEARS.sub(" ", _NEW_ZEALAND.sub("nz", said[-1])) if said else ""

@@ -16,6 +16,8 @@ from assistant.knowledge.base import KnowledgeBase
 _ABOUT = ("operation", "place", "un_mission")
 _NOT = re.compile(r"\bnot\s+(?:(?:the|in|for|about|to|with)\s+)*$")
 
+_ANY = re.compile(r"\b(?:an?|any|no|some)\s+(?:proper |real |normal )?$")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -32,7 +34,8 @@ class Found:
 def find_subjects(clause: Clause, context: Context, kb: KnowledgeBase) -> Found:
     """Settle what the names of a clause stand for."""
     clause = with_code_names(clause, kb)
-    spans = _without_denied(_by_span(clause.names), clause.text)
+    named = [name for name in clause.names if not _is_any_such(name, clause.text)]
+    spans = _without_denied(_by_span(named), clause.text)
     subjects: list[Subject] = []
     doubtful: list[Subject] = []
     echo: list[Subject] = []
@@ -61,6 +64,11 @@ def _by_span(names: Iterable[Name]) -> list[list[Name]]:
     for name in names:
         spans.setdefault((name.start, name.end), []).append(name)
     return list(spans.values())
+
+
+def _is_any_such(name: Name, text: str) -> bool:
+    """ "Is it a UN force?" asks for a force of the UN, not for the one of that name."""
+    return name.kind == "un_mission" and _ANY.search(text[: name.start].lower()) is not None
 
 
 def _without_denied(spans: list[list[Name]], text: str) -> list[list[Name]]:

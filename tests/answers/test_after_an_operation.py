@@ -100,3 +100,45 @@ def test_what_a_policy_told_of_is_asked_on_about_as_an_operation() -> None:
     talk = after("policy_un_history", "Tell me about the first UN peacekeepers", facts=((KASHMIR, 0.8),))
     talk.say("operation_role", "and what was their job?", confidence=0.88)
     assert "unmogip.3" in talk.facts()
+
+
+def test_how_many_after_the_most_deaths_counts_the_dead() -> None:
+    talk = after("operations_extreme", "which operation had the most deaths")
+    talk.say("operation_personnel", "how many", confidence=0.47)
+    assert "Ten New Zealanders" in talk.last.body
+    talk.say("operations_extreme", "in which year were most of them", confidence=0.5)
+    assert "August 2012" in talk.last.body
+
+
+def test_who_was_first_asks_for_no_operation() -> None:
+    talk = after("operation_role", "what did our officers do in Kosovo", {"Kosovo": "place:XK"})
+    talk.say("operations_extreme", "who was the first", confidence=0.78)
+    assert "UNMOGIP" not in talk.last.body
+
+
+def test_what_came_next_of_those_told_of_by_date() -> None:
+    talk = after("operations_extreme", "What was our first UN mission?")
+    talk.say("operation_personnel", "how many went")
+    talk.say("follow_up", "and which UN mission came next?")
+    assert "UNTSO, which New Zealand joined in 1954" in talk.last.body
+
+
+def test_when_the_smaller_one_ended() -> None:
+    both = {"RAMSI": "operation:ramsi", "INTERFET": "operation:interfet"}
+    talk = after("operations_compare", "Which was bigger, RAMSI or INTERFET?", both)
+    ranking = (("operations_extreme", 0.58), ("operation_end", 0.34))
+    talk.say("operations_extreme", "when did the smaller one end", confidence=0.58, ranking=ranking)
+    assert talk.last.parts[0].kind == "operation_end"
+    assert "RAMSI" in talk.last.body
+
+
+def test_what_stands_behind_the_verb_picks_no_operation() -> None:
+    talk = after("operation_overview", "Tell me of the engineers", {"engineers": "operation:iraq_engineers"})
+    talk.say("operation_role", "what did they build", confidence=0.7)
+    assert "Taji" not in talk.last.body
+
+
+def test_a_un_force_is_any_of_the_un() -> None:
+    talk = after("operation_overview", "What is the MFO?", {"MFO": "operation:mfo_sinai"})
+    talk.say("operation_reason", "why is it not a UN force?", {"UN force": "un_mission:UNFOR"})
+    assert "UNFOR" not in talk.last.body

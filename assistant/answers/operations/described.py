@@ -18,6 +18,11 @@ from assistant.knowledge.records import Fact, Operation, Valued
 _TOLD_AT_MOST = 3
 #: What a fact says that tells who led.
 _LED = (" led", "-led", "command", "headed", "under the")
+#: A person under whom others were, told of in a fact on something else.
+_NEW_ZEALAND_HEAD = re.compile(
+    r"\b(?:under|commanded by|led by|headed by) (?:the )?"
+    r"(?:Inspector|Superintendent|Commander|Captain|Major|Colonel|Lieutenant|Brigadier|General) [\w ]*[A-ZĀĒĪŌŪ]"
+)
 
 
 def overview(inquiry: Inquiry, operation: Operation) -> Told | None:
@@ -69,6 +74,10 @@ def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
     else:
         lead += "."
     named = re.findall(r"\b[A-Z]\w+", (operation.lead_detail or "").replace("New Zealand", ""))
+    if not facts_of(operation, "leader"):
+        own = [fact for fact in operation.facts if _NEW_ZEALAND_HEAD.search(fact.statement)][:1]
+        if own:
+            return _with_facts(inquiry, operation, lead, "leader", limit=2, own=own)
     told_by_word = any(word in fact.statement for fact in operation.facts for word in _LED)
     return _with_facts(inquiry, operation, lead, "leader", limit=3, borne_out_by=_LED if told_by_word else (*named, ""))
 
