@@ -261,7 +261,7 @@ def _operation(
         return replace(settled, subjects=(one,))
     if not known and len(context.listed) > 1 and context.kind in LIST_KINDS and points_at_several(clause.text):
         return replace(settled, subjects=context.listed[:_TOLD_OF_A_LIST])
-    if found.terms and clause.kind == "operation_overview":
+    if found.terms and (clause.kind == "operation_overview" or (clause.kind == "operation_role" and not known)):
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
     if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
         return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)

@@ -45,12 +45,12 @@ _RELATED = re.compile(
 )
 _MANDATED = re.compile(r"\bmandates?\b")
 _SUPERLATIVES: Mapping[str, str] = {
-    "cheapest": r"cheapest|least expensive|(?:cost|spent)(?: \w+){0,3} (?:the )?least|lowest cost",
-    "costliest": r"most expensive|costliest|dearest|priciest|(?:cost|spent)(?: \w+){0,4} (?:the )?most"
-    r"|most (?:money|costly)",
     "deadliest": r"deadliest|bloodiest|most (?:deaths?|casualties|lives|killed|dead|fatalities|losses)"
     r"|(?:lost|killed|die|died|dead)(?: \w+){0,3} the most|most (?:\w+ ){0,3}(?:die|died|killed|lives|dead|lost)"
     r"|worst losses",
+    "cheapest": r"cheapest|least expensive|(?:cost|spent)(?: \w+){0,3} (?:the )?least|lowest cost",
+    "costliest": r"most expensive|costliest|dearest|priciest|(?:cost|spent)(?: \w+){0,4} (?:the )?most"
+    r"|most (?:money|costly)",
     "smallest": r"smallest|fewest|least|tiniest",
     "shortest": r"shortest|briefest|quickest",
     "longest": r"longest|long-running|oldest running|most years",

@@ -15,6 +15,9 @@ from assistant.knowledge.base import KnowledgeBase
 
 _ABOUT = ("operation", "place", "un_mission")
 _NOT = re.compile(r"\bnot\s+(?:(?:the|in|for|about|to|with)\s+)*$")
+#: Of whoever came along nothing is asked: "Did we go to Iraq with the Americans?".
+_ALONG = re.compile(r"\b(?:with|alongside|beside|behind)\s+(?:(?:the|our|some|all)\s+)*$")
+_OF_SEVERAL = ("operations_compare", "term_")
 
 _ANY = re.compile(r"\b(?:an?|any|no|some)\s+(?:proper |real |normal )?$")
 
@@ -36,6 +39,7 @@ def find_subjects(clause: Clause, context: Context, kb: KnowledgeBase) -> Found:
     clause = with_code_names(clause, kb)
     named = [name for name in clause.names if not _is_any_such(name, clause.text)]
     spans = _without_denied(_by_span(named), clause.text)
+    spans = spans if clause.kind.startswith(_OF_SEVERAL) else _without_companions(spans, clause.text)
     subjects: list[Subject] = []
     doubtful: list[Subject] = []
     echo: list[Subject] = []
@@ -76,6 +80,16 @@ def _without_denied(spans: list[list[Name]], text: str) -> list[list[Name]]:
     about = [names for names in spans if any(name.kind in _ABOUT for name in names)]
     denied = [names for names in about if _NOT.search(text[: names[0].start].lower())]
     return [names for names in spans if names not in denied] if denied and len(denied) < len(about) else spans
+
+
+def _without_companions(spans: list[list[Name]], text: str) -> list[list[Name]]:
+    """Drop a country that is only said to have come along, where another name stands before it."""
+    kept: list[list[Name]] = []
+    for names in spans:
+        along = any(name.kind == "place" for name in names) and _ALONG.search(text[: names[0].start].lower())
+        if not (along and any(name.kind in _ABOUT for earlier in kept for name in earlier)):
+            kept.append(names)
+    return kept
 
 
 def _of_kind(names: Iterable[Name], kind: str) -> tuple[Subject, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.answers.asking import ask, name
 from tests.answers.talking import CMF, I, Played, R
 
 
@@ -182,3 +183,14 @@ def test_whether_it_counts_as_peacekeeping() -> None:
     talk = Played()
     talk.say("operation_end", "When did the Korean War end?", {"Korean War": "operation:korean_war"})
     assert "not counted as peace support" in talk.say("policy_law_un_charter", "does that count as peacekeeping?").text
+
+
+def test_a_country_that_only_came_along_is_not_asked_about() -> None:
+    text = "Did we go to Iraq with the Americans in 2003?"
+    answer = ask("operation_presence", text, name("place", "IQ", "Iraq"), name("place", "US", "Americans"))
+    assert "UNAMI" in answer.body
+    assert "United States" not in answer.body
+
+
+def test_what_a_kind_of_people_does_is_what_their_word_means() -> None:
+    assert "ceasefire" in ask("operation_role", "what do unmos do", name("term", "military_observer", "unmos")).body

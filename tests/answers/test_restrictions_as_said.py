@@ -201,6 +201,7 @@ def test_a_record_of_several_missions_names_them() -> None:
     [
         ("which cost the most", "costliest"), ("most expensive operation", "costliest"), ("cheapest", "cheapest"),
         ("on which did most New Zealanders die", "deadliest"), ("which lost the most", "deadliest"),
+        ("which cost the most lives", "deadliest"),
         ("most people", "largest"),
     ],
 )  # fmt: skip
