@@ -54,7 +54,8 @@ _SUPERLATIVES: Mapping[str, str] = {
     "smallest": r"smallest|fewest|least|tiniest",
     "shortest": r"shortest|briefest|quickest",
     "longest": r"longest|long-running|oldest running|most years",
-    "largest": r"largest|biggest|greatest|most (?:people|troops|soldiers|personnel|staff)|largest number|major",
+    "largest": r"largest|biggest|greatest|largest number|major"
+    r"|most (?:people|troops|soldiers|personnel|staff|new zealanders|kiwis|nzers|peacekeepers)",
     "latest": r"latest|most recent(?:ly)?|newest|last",
     "first": r"first|earliest|oldest|very first|original",
 }

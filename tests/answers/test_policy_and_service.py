@@ -147,3 +147,10 @@ def test_a_fact_clearly_nearer_than_the_definition_is_told_first() -> None:
 def test_the_name_of_the_ministry_is_told_before_its_numbers() -> None:
     answer = ask("contact_general", "what is the ministry called in Māori", facts=(("contact.3", 0.75),))
     assert answer.facts[0].id == "contact.3"
+
+
+def test_what_is_asked_of_no_operation_is_answered_by_the_policy_that_is_near() -> None:
+    near = {"facts": (("what_is_considered.2", 0.84),), "answerable": 0.9}
+    answer = ask("operation_mandate", "does the mission have to be legal", **near)
+    assert "legal" in answer.body or "lawful" in answer.body
+    assert ask("operation_mandate", "under what mandate were they there?", **near).outcome == "clarify"
