@@ -16,7 +16,7 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
-from assistant.answers.cues import points_back, points_to_what_was_told
+from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.detail import DETAIL, answer_detail
 from assistant.answers.doubt import DOUBTED, is_doubted, leans
 from assistant.answers.gaps import answer_gap
@@ -44,7 +44,7 @@ Answerer = Callable[[Inquiry], Part]
 #: A fact so near, where the question is so likely to have an answer on file, answers what was not understood.
 FACT_SPEAKS = ((0.82, 0.3), (0.75, 0.4), (0.5, 0.55))
 #: From this score on, a fact of policy answers what was asked like a question on an operation that nobody named.
-_POLICY_SPEAKS = 0.7
+_POLICY_SPEAKS = 0.8
 MAX_CLAUSES = 4
 
 _EXACT: Mapping[str, Answerer] = {
@@ -192,7 +192,7 @@ def _of_another_operation(inquiry: Inquiry, fact_id: str) -> bool:
 
 def _policy_that_answers(inquiry: Inquiry) -> Part | None:
     """ "Does a mission have to be lawful?": of no operation, though asked like one, where a fact of policy is near."""
-    if inquiry.subjects or inquiry.context.kind or points_back(inquiry.clause.text) or not inquiry.clause.facts:
+    if inquiry.subjects or inquiry.context.kind or not inquiry.clause.facts:
         return None
     fact_id, score = inquiry.clause.facts[0]
     owner = inquiry.kb.owner_of(fact_id)

@@ -150,7 +150,6 @@ def test_the_name_of_the_ministry_is_told_before_its_numbers() -> None:
 
 
 def test_what_is_asked_of_no_operation_is_answered_by_the_policy_that_is_near() -> None:
-    near = {"facts": (("what_is_considered.2", 0.84),), "answerable": 0.9}
-    answer = ask("operation_mandate", "does the mission have to be legal", **near)
-    assert "legal" in answer.body or "lawful" in answer.body
-    assert ask("operation_mandate", "under what mandate were they there?", **near).outcome == "clarify"
+    asked = "does the mission have to be legal"
+    assert "legal" in ask("operation_mandate", asked, facts=(("what_is_considered.2", 0.84),), answerable=0.9).body
+    assert ask("operation_mandate", asked, facts=(("what_is_considered.2", 0.6),)).outcome == "clarify"
