@@ -56,6 +56,8 @@ SUCCESSOR = "operation_successor"
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others", "policy_medals"}
 _OF_POLICY = ("policy_", "define_term", "term_difference", ASPECT)
+#: "What medals mark peacekeeping service?" asks for no word.
+_OF_WHAT_KIND = re.compile(r"(?:what|which) (?!is|are|was|were|does|do|did|the|kind|exactly)[a-z]{4,}")
 _SHORT = 6
 _SHORT_DEFINITION = 4
 _SHORT_REPLY = 5
@@ -218,7 +220,7 @@ def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
         return None
     name = next(name for name in clause.names if name.kind == "term")
     before, after = clause.text[: name.start], clause.text[name.end :]
-    short = len((before + after).split()) <= _SHORT_DEFINITION
+    short = len((before + after).split()) <= _SHORT_DEFINITION and not _OF_WHAT_KIND.match(before.lower())
     return found.terms[0] if asks_for_meaning(before + after) and (short or names_right_away(before)) else None
 
 
@@ -228,7 +230,9 @@ def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject
         return None
     term = kb.terms[found.terms[0].id]
     spans = {(name.start, name.end) for name in clause.names if name.kind in ("term", "operation")}
-    called = kb.operations[found.subjects[0].id].short_name.lower()
+    operation = kb.operations[found.subjects[0].id]
+    # What stands behind a colon are its parts.
+    called = f"{operation.short_name} {operation.name.partition(':')[0]}".lower()
     own = any(name.lower() in called for name in (term.term, *term.aliases))
     return found.terms[0] if len(spans) == 1 and not own else None
 

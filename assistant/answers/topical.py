@@ -23,6 +23,8 @@ _GENERAL_WORDS = (
     " anybody anyone someone somebody somewhere ours yourself actually"
 )
 GENERAL = frozenset(_GENERAL_WORDS.split())
+#: Words that begin with as many same letters count as forms of one.
+_STEM = 5
 _NEAR = 0.5
 _WITHIN = 0.25
 
@@ -36,11 +38,13 @@ def topic_words(inquiry: Inquiry) -> list[str]:
 
 
 def operations_about(inquiry: Inquiry) -> list[Operation]:
-    """Operations with facts near to the question that hold one of its words, oldest first."""
+    """Operations with facts near to the question that have one of its words, also as asked for, oldest first."""
     scores: dict[str, float] = {}
-    stems = [word[:5] for word in topic_words(inquiry)]
+    stems = [word[:_STEM].removesuffix("s") for word in topic_words(inquiry)]
     for fact_id, score in inquiry.clause.facts:
-        if not any(stem in inquiry.kb.fact(fact_id).statement.lower() for stem in stems):
+        fact = inquiry.kb.fact(fact_id)
+        said = " ".join([fact.statement, *fact.asked]).lower()
+        if not any(re.search(rf"\b{re.escape(stem)}", said) for stem in stems):
             continue
         owner = inquiry.kb.owner_of(fact_id).id
         if owner in inquiry.kb.operations and inquiry.kb.operations[owner].category != "umbrella":

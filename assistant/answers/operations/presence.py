@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answers.agency_words import names_an_agency
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.compose import MINISTRY_PAGE
@@ -50,6 +51,8 @@ def _one(inquiry: Inquiry, subject: Subject) -> Part:
         if not here:
             return _nobody(inquiry, subject, operations)
         operations = here
+    agencies = set(inquiry.filters.agencies)
+    operations = [operation for operation in operations if agencies <= set(operation.agencies)] or operations
     past = inquiry.filters.since is not None and (inquiry.filters.until or inquiry.today.year) < inquiry.today.year
     now = asks_about_now(inquiry.clause.text) and not past
     support = [operation for operation in operations if operation.category == "peace_support"]
@@ -97,6 +100,8 @@ def _answer(
     inquiry: Inquiry, subject: Subject, template: str, operations: list[Operation], name: str, told_status: bool = False
 ) -> Part:
     asked = topic_words(inquiry) if template.startswith("presence_yes") else []
+    if all(set(inquiry.filters.agencies) <= set(operation.agencies) for operation in operations):
+        asked = [word for word in asked if not names_an_agency(word)]
     spoken = _speaking_of(inquiry, operations, asked) if asked else None
     if asked and spoken is None:
         template = "presence_neutral"  # it asks for more than presence: no yes to what was not looked at
