@@ -161,7 +161,8 @@ def _hangs_on(clause: Clause, before: Part, context: Context) -> bool:
     if not clause.inherits or (context.kind and points_back(clause.text)):
         return False
     outside = before.kind.startswith(("oos_", "out_of_scope"))
-    return outside or (before.outcome == "unknown" and len(clause.text.split()) <= _BARE)
+    bare = len(clause.text.split()) <= _BARE
+    return outside or (bare and (before.outcome == "unknown" or before.kind == "operations_list"))
 
 
 def answerer_for(kind: str) -> Answerer:

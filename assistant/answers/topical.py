@@ -25,7 +25,7 @@ _GENERAL_WORDS = (
 GENERAL = frozenset(_GENERAL_WORDS.split())
 #: Words that begin with as many same letters count as forms of one.
 _STEM = 5
-_NEAR = 0.5
+_NEAR = 0.44
 _WITHIN = 0.25
 
 
