@@ -100,6 +100,10 @@ def agencies(inquiry: Inquiry, operation: Operation) -> Told | None:
     lead = inquiry.say("agencies", name=about(operation), agencies=inquiry.wording.join(names))
     service = service_named(inquiry.clause.text)
     own = telling_of(service, inquiry.rank(operation.facts))[:1] if service else []
+    if not own and not facts_of(operation, "agencies"):
+        went = facts_of(operation, "personnel", "role", "start")
+        words = [name.removeprefix("the ").lower() for name in names]
+        own = [fact for fact in went if any(word in fact.statement.lower() for word in words)][:1] or went[:1]
     return _with_facts(inquiry, operation, lead, "agencies", limit=2, own=own, borne_out_by=names)
 
 
