@@ -20,7 +20,7 @@ _GENERAL_WORDS = (
     " where which while will with within work worked world would year years your zealand zealand's zealanders zealander"
     " defence altogether overall number current currently active running ongoing today present moment complete"
     " completed ended finished over long ago until after between during decade presence involvement involved contingent"
-    " anybody anyone someone somebody somewhere ours yourself actually"
+    " anybody anyone someone somebody somewhere ours yourself actually right correct true sure guys boys lads"
 )
 GENERAL = frozenset(_GENERAL_WORDS.split())
 #: Words that begin with as many same letters count as forms of one.
