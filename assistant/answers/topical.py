@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answers.inquiry import Inquiry
+from assistant.answers.question import Clause
 from assistant.knowledge.records import Operation
 
 #: Words that say nothing of what the operations asked for were about.
@@ -31,8 +32,13 @@ _WITHIN = 0.25
 
 def topic_words(inquiry: Inquiry) -> list[str]:
     """Words of the question that restrict it in a way no filter reads."""
-    text = inquiry.clause.text
-    for name in sorted(inquiry.clause.names, key=lambda item: -item.start):
+    return words_beside_names(inquiry.clause)
+
+
+def words_beside_names(clause: Clause) -> list[str]:
+    """Words of a clause that are neither part of a name nor said of any operation."""
+    text = clause.text
+    for name in sorted(clause.names, key=lambda item: -item.start):
         text = text[: name.start] + text[name.end :]
     return [word for word in re.findall(r"[a-zāēīōū']{4,}", text.lower()) if word not in GENERAL]
 
