@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.answers.answer import Subject
-from assistant.answers.around import told_facts
+from assistant.answers.around import facts_on_topic, told_facts
 from assistant.answers.aspect import (
     ASPECT,
     asks_of_what_was_told,
     aspect_facts,
-    facts_on_topic,
     telling_words,
     tells_of_it_surely,
 )
@@ -24,6 +23,8 @@ from assistant.answers.contribution_rows import read_extreme_number
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_for_instances, swaps_the_subject, unnamed
 from assistant.answers.inquiry import real_operations
+from assistant.answers.nearer_told import names_a_case_of_it, nearer_than_its_kind
+from assistant.answers.of_today import of_today
 from assistant.answers.policy import OF_AN_OPERATION
 from assistant.answers.pool import as_subjects, shown
 from assistant.answers.question import FALLBACK, Clause
@@ -65,6 +66,10 @@ _POLICY = ("policy_", "define_term", "term_difference", ASPECT, "un_contribution
 _SHORT, _LONG = 10, 16
 #: So many telling words, and so near a fact, make a long question one on what was told.
 _TELLING, _SURELY = 2, 0.55
+#: With no more than these beside it a word on file is asked for itself.
+_JUST_THIS = frozenset({"and", "what", "about", "it", "the", "a", "so", "is", "then"})
+#: The fact nearest of all to the words is asked for from here on, however few of them tell anything.
+_NEAREST = 0.6
 _SURE, _UNSURE, _HALF_SURE = 0.7, 0.6, 0.5
 #: A classifier this sure of another policy, where an answer is so likely to be on file, is rather believed.
 _RATHER, _ON_FILE = 0.4, 0.7
@@ -79,6 +84,7 @@ _OF_ONE_OPERATION = re.compile(
 _OF_AGE = re.compile(
     r"\b(?:old|older|age|aged|recent|recently|current|currently|up to date|out of date|dated?|fresh|stale|new)\b"
 )
+_ACROSS_OR_AGE = ("operations_extreme", "answer_age", *LIST_KINDS)
 _TOLD_OF = 4
 _TERMS_TOLD = 2
 #: What may be taken for talk, or for none of our business, and yet ask on about a policy.
@@ -89,7 +95,12 @@ _OVERVIEW = "operation_overview"
 def more_of_it(settled: Settled, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase) -> Settled | None:
     """More than was told: held back, of one that is named or picked, or of what was listed."""
     clause, text = settled.clause, settled.clause.text.lower().replace("’", "'").strip()
-    if clause.kind != "more_detail" and not _MORE.fullmatch(text):
+    asks_more = bool(_MORE.fullmatch(text))
+    if not asks_more and clause.kind == "more_detail" and clause.confidence < _HALF_SURE:
+        asks_more = not asks_of_what_was_told(clause, context, kb)
+    elif clause.kind == "more_detail":
+        asks_more = True
+    if not asks_more:
         return None
     if settled.named:
         new = clause.kind == "more_detail" and not set(settled.subjects) <= set(context.subjects)
@@ -128,10 +139,15 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
     """A question that leans on the policy, word or figure just told."""
     clause, kind = settled.clause, context.kind or ""
     text = clause.text.lower().replace("’", "'")
+    of_policy = kind.startswith(("policy_", ASPECT)) and kind not in OF_AN_OPERATION
+    if of_policy and found.subjects and names_a_case_of_it(clause, context, kb):
+        return replace(settled.asked_as(ASPECT), subjects=())
     if kind.startswith("policy_") and found.subjects and swaps_the_subject(clause):
         return _of_an_operation(settled, kind, context, kb)
     if kind in _OF_NUMBERS and not settled.named and _asks_of_their_extreme(clause, text):
         return settled.asked_as("un_contributions")
+    if today := of_today(settled, context):
+        return today
     if settled.named or len(text.split()) > _LONG:
         return None
     says_its_subject = bool(found.terms) or len(text.split()) > _SHORT
@@ -143,6 +159,8 @@ def asked_on(settled: Settled, found: Found, context: Context, kb: KnowledgeBase
         return settled.asked_as("contact_general")
     if clause.kind in (FALLBACK, "follow_up") and (contact := contact_named(text)):
         return settled.asked_as(contact)
+    if kind.startswith(_POLICY) and nearer_than_its_kind(clause, context, kb):
+        return settled.asked_as(ASPECT) if aspect_facts(clause, context, kb) else None
     if not found.agencies and (following := _next_policy(settled, kind, text)):
         return following
     if kind.startswith(_POLICY) and clause.kind.startswith(_TALK) and tells_of_it_surely(clause, context, kb):
@@ -176,10 +194,12 @@ def _of_a_policy_of_its_own(clause: Clause, context: Context, kb: KnowledgeBase)
 
 def _surely_told(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
     """Whether a question that holds a word on file, or is long, asks for a fact around what was told even so."""
-    if clause.kind.startswith(("follow_up", "define_")) or len(telling_words(unnamed(clause))) < _TELLING:
+    if clause.kind.startswith(("follow_up", "define_")) or set(re.findall(r"\w+", unnamed(clause))) <= _JUST_THIS:
         return False
     facts = aspect_facts(clause, context, kb)
-    return bool(facts) and clause.relevance(facts[0].id) >= _SURELY
+    near = clause.relevance(facts[0].id) if facts else 0.0
+    nearest = bool(facts) and clause.facts[0][0] == facts[0].id and near >= _NEAREST
+    return nearest or (near >= _SURELY and len(telling_words(unnamed(clause))) >= _TELLING)
 
 
 def _next_policy(settled: Settled, kind: str, text: str) -> Settled | None:
@@ -208,11 +228,22 @@ def _of_an_operation(settled: Settled, kind: str, context: Context, kb: Knowledg
 
 def _in_doubt(settled: Settled) -> bool:
     clause = settled.clause
-    leaning = (FALLBACK, "follow_up", "operation_", "out_of_scope", "operations_extreme", "answer_age", *LIST_KINDS)
+    leaning = (
+        FALLBACK,
+        "follow_up",
+        "more_detail",
+        "operation_",
+        "out_of_scope",
+        "operations_extreme",
+        "answer_age",
+        *LIST_KINDS,
+    )
     if (clause.kind in LIST_KINDS and not settled.filters.empty) or (
         clause.kind == "answer_age" and clause.confidence >= _UNSURE and _OF_AGE.search(clause.text.lower())
     ):
         return False
+    if clause.kind == "define_term":
+        return not any(name.kind == "term" for name in clause.names)
     about_answer = clause.kind in ("answer_source", "answer_certainty")
     floor = _HALF_SURE if clause.kind.startswith("policy_") else _UNSURE
     return clause.kind.startswith(leaning) or (clause.confidence < floor and not about_answer)

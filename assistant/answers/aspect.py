@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.answers.answer import Part, Subject
-from assistant.answers.around import facts_around, facts_naming, held_back, told_facts
+from assistant.answers.around import (
+    facts_around,
+    facts_naming,
+    facts_naming_its_places,
+    facts_on_topic,
+    held_back,
+    told_facts,
+)
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.topical import GENERAL
 from assistant.answers.unsure import answer_unsure
-from assistant.knowledge.answer_types import numbers_in
 from assistant.knowledge.base import KnowledgeBase
-from assistant.knowledge.records import Fact, Operation, Topic
+from assistant.knowledge.records import Fact
 
 #: No kind of its own in training, since only the conversation makes it a question.
 ASPECT = "told_aspect"
 _TOLD_AT_MOST = 2
 _NAMED_AT_MOST = 4
 _SHORT = 10
-_STEM = 5
 #: How far down the facts nearest to the question are looked through for one of what was told, and how near it must be.
 _LOOKED_AT = 12
 _NEAR_FIRST, _NEAR = 0.3, 0.5
 #: How near it must be together with what was talked about, how little behind a fact of something else, and how little
 #: behind the nearest a second one.
 _NEAR_IN_TALK, _BEHIND, _AS_NEAR = 0.42, 0.12, 0.05
+#: So much further off is the one fact that was just told: what asks on about it mostly asks for another.
+_TOLD_ALREADY = 0.06
 #: How near it must be, together with what was talked about, where no answer is likely to be on file.
 _NEAR_IN_DOUBT = 0.62
 #: The same for a question that says nothing but who or what is asked for.
@@ -39,6 +46,10 @@ _OWN = 0.4
 _SURELY_OWN = 0.5
 #: The same where it looks like talk, or like none of our business.
 _OWN_OF_TALK = 0.6
+#: A fact this near, nearest by the words alone and in the conversation, needs no tie to what was told.
+_NEAREST_OF_ALL = 0.65
+#: A classifier this sure of some policy vouches for a question whose words hold nothing of a fact around what was told.
+_SURE = 0.5
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKS_TIME = re.compile(
     r"\b(?:when|(?:what|which) years?|since|until|till|how long|what dates?|(?:what|which) period|start|ends?|run"
@@ -94,11 +105,11 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     """The facts of the last answer's records that the words ask for: by their dates, or by the words they share."""
     lowered = clause.text.lower()
     told, held = told_facts(context, kb), held_back(context, kb)
-    if of_number := _of_the_number(lowered, told):
-        return of_number
+    if naming := facts_naming_its_places(clause, context, kb):
+        return naming[:_TOLD_AT_MOST]
     if (years := set(_YEAR.findall(lowered))) and (of_year := _of_the_year(clause, context, kb, years)):
         return of_year
-    if _ASKS_TIME.search(lowered) and (dated := _dated(clause, told, held)):
+    if _ASKS_TIME.search(lowered) and (dated := _dated(clause, context, kb)):
         return tuple(dated)[:_TOLD_AT_MOST]
     if _BARE_WHY.fullmatch(lowered.strip()) and (reasons := [fact for fact in told if _tells_why(fact)]):
         return tuple(reasons)[:_TOLD_AT_MOST]
@@ -113,17 +124,6 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     if fitting and len(fitting) * 2 <= max(len(pool), 2):
         return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
     return _nearest(clause.facts, pool)
-
-
-def _of_the_number(lowered: str, told: list[Fact]) -> tuple[Fact, ...]:
-    """The facts told that hold a number the question repeats: "which years does the 7,000 figure cover?"."""
-    said = {number for number in numbers_in(lowered) if number.isdigit()} - set(_YEAR.findall(lowered))
-    return tuple(fact for fact in told if said & numbers_in(fact.statement))[:_TOLD_AT_MOST] if said else ()
-
-
-def repeats_a_number(text: str, context: Context, kb: KnowledgeBase) -> bool:
-    """Whether a question repeats a number that was told, and so asks on about it."""
-    return bool(_of_the_number(text.lower(), told_facts(context, kb)))
 
 
 def _of_the_year(clause: Clause, context: Context, kb: KnowledgeBase, years: set[str]) -> tuple[Fact, ...]:
@@ -158,10 +158,10 @@ def tells_of_it_surely(clause: Clause, context: Context, kb: KnowledgeBase) -> b
     return own >= _OWN_OF_TALK or (own >= _OWN and held > 1)
 
 
-def _dated(clause: Clause, told: list[Fact], held: list[Fact]) -> list[Fact]:
-    """The facts with a date, those told first; where the words say of what, the nearest first."""
-    lowered = clause.text.lower()
-    dated = [fact for fact in (*told, *held) if _YEAR.search(fact.statement)]
+def _dated(clause: Clause, context: Context, kb: KnowledgeBase) -> list[Fact]:
+    """The facts with a date, those told first; where the words say of what, the nearest first, and none far off."""
+    lowered, told = clause.text.lower(), told_facts(context, kb)
+    dated = [fact for fact in (*told, *held_back(context, kb)) if _YEAR.search(fact.statement)]
     if _ASKS_END.search(lowered) and not _ASKS_START.search(lowered):
         dated = [fact for fact in dated if _TELLS_END.search(fact.statement)]
     if _ASKS_USE.search(lowered):
@@ -169,7 +169,11 @@ def _dated(clause: Clause, told: list[Fact], held: list[Fact]) -> list[Fact]:
     said = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in _NO_NEWS}
     if said - _TIME_WORDS:
         scores = dict(clause.in_talk)
+        nearest = max((scores.get(fact.id, 0.0) for fact in facts_around(context, kb)), default=0.0)
+        dated = [fact for fact in dated if scores.get(fact.id, 0.0) >= nearest - _BEHIND]
         dated.sort(key=lambda fact: -scores.get(fact.id, 0.0))
+    elif not _ASKS_USE.search(lowered):
+        dated = [fact for fact in dated if fact in told] or dated
     return list(dict.fromkeys(dated))
 
 
@@ -185,13 +189,46 @@ def found_in_talk(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[
     around = {fact.id for fact in facts_around(context, kb)}
     bare = _BARE.match(clause.text.lower()) and not telling_words(clause.text)
     floor = _NEAR_IN_DOUBT if clause.kind == NOT_ON_FILE else _NEAR_IF_BARE if bare else _NEAR_IN_TALK
+    if (nearest := _nearest_both_ways(clause, kb)) is not None:
+        around.add(nearest)
     if _ASKS_NUMBER.search(clause.text.lower()):
         around = {id_ for id_ in around if _TELLS_NUMBER.search(kb.fact(id_).statement)}
-    near = [(id_, score) for id_, score in clause.in_talk if id_ in around and score >= floor]
+    again = set(context.facts) if len(context.facts) == 1 and not bare else set()
+    nearness = ((id_, score - (_TOLD_ALREADY if id_ in again else 0.0)) for id_, score in clause.in_talk)
+    near = sorted(((id_, score) for id_, score in nearness if id_ in around and score >= floor), key=_by_score)
     if not near or near[0][1] < clause.in_talk[0][1] - _BEHIND:
         return _reason(clause, around, kb)
-    speaking = [pair for pair in near if pair[1] >= near[0][1] - _AS_NEAR and _speaks(clause, kb.fact(pair[0]))]
+    surely = _of_a_policy_surely(clause) and _nearest_in(around, clause) >= _nearest_out_of(around, clause) + _AS_NEAR
+    close = [pair for pair in near if pair[1] >= near[0][1] - _AS_NEAR]
+    speaking = [pair for pair in close if surely or _speaks(clause, kb.fact(pair[0]))]
     return tuple(kb.fact(id_) for id_, _ in speaking[:_TOLD_AT_MOST]) or _reason(clause, around, kb)
+
+
+def _nearest_both_ways(clause: Clause, kb: KnowledgeBase) -> str | None:
+    """The fact of a policy or word that is nearest to the words by themselves and with what was talked about."""
+    if not clause.facts or not clause.in_talk:
+        return None
+    fact_id, near = clause.facts[0]
+    surely = (
+        fact_id == clause.in_talk[0][0] and near >= _NEAREST_OF_ALL and kb.owner_of(fact_id).id not in kb.operations
+    )
+    return fact_id if surely else None
+
+
+def _of_a_policy_surely(clause: Clause) -> bool:
+    return bool(clause.ranking) and clause.ranking[0][0].startswith("policy_") and clause.ranking[0][1] >= _SURE
+
+
+def _nearest_in(around: set[str], clause: Clause) -> float:
+    return max((score for id_, score in clause.in_talk if id_ in around), default=0.0)
+
+
+def _nearest_out_of(around: set[str], clause: Clause) -> float:
+    return max((score for id_, score in clause.in_talk if id_ not in around), default=0.0)
+
+
+def _by_score(pair: tuple[str, float]) -> float:
+    return -pair[1]
 
 
 def _reason(clause: Clause, around: set[str], kb: KnowledgeBase) -> tuple[Fact, ...]:
@@ -224,17 +261,6 @@ def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact
         if fact_id in held and score >= (_NEAR_FIRST if place == 0 else _NEAR):
             return (held[fact_id],)
     return ()
-
-
-def facts_on_topic(context: Context, kb: KnowledgeBase, operations: Iterable[Operation]) -> tuple[Fact, ...]:
-    """The facts of operations that hold a word of the topic told last: medals, veterans, training."""
-    topics = {owner.id for fact in told_facts(context, kb) if isinstance(owner := kb.owner_of(fact.id), Topic)}
-    kind = (context.kind or "").removeprefix("policy_")
-    stems = {
-        word[:_STEM] for id_ in ({kind} & set(kb.topics) or topics) for word in id_.split("_") if len(word) >= _STEM
-    }
-    facts = [fact for operation in operations for fact in operation.facts]
-    return tuple(fact for fact in facts if any(stem in fact.statement.lower() for stem in stems))
 
 
 def answer_aspect(inquiry: Inquiry) -> Part:

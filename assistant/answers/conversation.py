@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answers.about_several import about_several
 from assistant.answers.after_an_extreme import no_extreme
 from assistant.answers.answer import Subject
 from assistant.answers.around import told_facts
@@ -16,12 +15,10 @@ from assistant.answers.comparing import compared, superlative, told_of_one
 from assistant.answers.context import Context
 from assistant.answers.corrections import without_denied
 from assistant.answers.cues import (
-    asks_for_meaning,
     asks_for_the_next,
     asks_for_the_one_before,
     is_about_us,
     is_loaded,
-    names_right_away,
     points_at_several,
     points_back,
     points_to_what_was_told,
@@ -36,7 +33,7 @@ from assistant.answers.follow_up import follow_up
 from assistant.answers.leaning import speaks_in_talk
 from assistant.answers.leaning_back import leans_on_the_last_answer, relates_to_the_last_term
 from assistant.answers.names_in_facts import owner_of_a_name
-from assistant.answers.nearest_record import owner_of_nearest, topic_of_nearest
+from assistant.answers.nearest_record import owner_of_nearest, surely_of_policy, topic_of_nearest
 from assistant.answers.of_the_known import asked_of_what_is_known
 from assistant.answers.persons import asked_who, picked_person
 from assistant.answers.picking import meant_in_the_pool, picked
@@ -50,6 +47,13 @@ from assistant.answers.steps import read_years_on
 from assistant.answers.subjects import Found, find_subjects
 from assistant.answers.told_operation import asked_of_the_told, operation_told_of
 from assistant.answers.topical import GENERAL
+from assistant.answers.words_asked import (
+    just_names_a_word,
+    nearest_word,
+    policy_instead,
+    word_asked_for,
+    word_of_its_own,
+)
 from assistant.knowledge.base import KnowledgeBase
 
 #: "What came after it?": no kind of its own in training, since only the conversation makes it a question.
@@ -57,10 +61,7 @@ SUCCESSOR = "operation_successor"
 #: Kinds that may use the subject of the conversation when the words point back to it.
 _MAY_POINT_BACK = LIST_KINDS | {"un_contributions", "define_term", "policy_training_others", "policy_medals"}
 _OF_POLICY = ("policy_", "define_term", "term_difference", ASPECT)
-#: "What medals mark peacekeeping service?" asks for no word.
-_OF_WHAT_KIND = re.compile(r"(?:what|which) (?!is|are|was|were|does|do|did|the|kind|exactly)[a-z]{4,}")
 _SHORT = 6
-_SHORT_DEFINITION = 4
 _SHORT_REPLY = 5
 _TOLD_OF_A_LIST = 8
 #: A question about an operation that names none, in general terms, is one of policy.
@@ -90,7 +91,7 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         found = replace(found, subjects=(one,))
     filters = read_filters(clause.text)
     known = earlier or context.subjects
-    clause = counts_people(inherited(reconsidered(clause, found.subjects, filters, kb), earlier), known)
+    clause = counts_people(inherited(reconsidered(clause, found.subjects, filters, kb), earlier, kb), known)
     settled = Settled(clause, found.subjects, found.doubtful, found.echo, filters)
     if context.asked and (answer := _answers_the_question(settled, context, context.asked, kb)):
         return answer
@@ -100,8 +101,6 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         return settled.asked_as("operation_overview", before)
     if not settled.named and not known and (told := asked_of_the_told(clause, context, kb)):
         return replace(settled, subjects=(told,))
-    if several := about_several(settled, known, context):
-        return several
     if reading := _in_what_was_shown(settled, found, known, context, kb):
         return reading
     if leans_on_the_last_answer(settled, found, context, kb):
@@ -125,16 +124,19 @@ def _by_kind(
     clause = settled.clause
     if clause.kind == "follow_up":
         return follow_up(settled, found, context, kb)
-    if clause.kind == "operation_overview" and (term := _word_of_its_own(clause, found, kb)):
+    if clause.kind == "operation_overview" and (term := word_of_its_own(clause, found, kb)):
         return settled.asked_as("define_term", term)
-    if context.kind in ("define_term", "term_difference") and _just_names_a_word(clause, found):
+    if context.kind in ("define_term", "term_difference") and just_names_a_word(clause, found):
         return settled.asked_as("define_term", *found.terms)
     if clause.kind.startswith("operation_"):
         return _operation(settled, found, known, context, kb)
-    if term := _asks_what_a_word_means(clause, found):
+    if term := word_asked_for(clause, found):
         return settled.asked_as("define_term", term)
     if clause.kind in ("define_term", "term_difference"):
-        return replace(settled, subjects=found.terms or found.subjects or pointed_back(clause, known))
+        named = found.terms or found.subjects or pointed_back(clause, known)
+        word = named or nearest_word(clause, kb)
+        instead = None if word or clause.kind != "define_term" else policy_instead(clause, kb)
+        return settled.asked_as(instead) if instead else replace(settled, subjects=word)
     if clause.kind == "policy_who_does_what":
         return replace(settled, subjects=(*found.agencies, *found.subjects))
     if clause.kind in _MAY_POINT_BACK and not found.subjects:
@@ -183,7 +185,7 @@ def _in_what_was_shown(
         or superlative(settled, context, kb)
         or more_of_it(settled, known, context, kb)
         or restricted(settled, context)
-        or picked(settled, found, context, kb)
+        or (None if surely_of_policy(settled.clause, kb) else picked(settled, found, context, kb))
         or asked_on(settled, found, context, kb)
     )
 
@@ -210,34 +212,6 @@ def _second_reading(settled: Settled, context: Context, kb: KnowledgeBase, earli
     if not others or others[0][0].startswith(("oos_", "out_of_scope")):
         return settled
     return settle(replace(settled.clause, kind=others[0][0], ranking=others), context, kb, earlier)
-
-
-def _just_names_a_word(clause: Clause, found: Found) -> bool:
-    """ "And a mandate?" after another word was explained."""
-    return len(found.terms) == 1 and not found.subjects and len(clause.text.split()) <= _SHORT_DEFINITION
-
-
-def _asks_what_a_word_means(clause: Clause, found: Found) -> Subject | None:
-    """ "What are rules of engagement?": hardly more than the question word and the term."""
-    if not clause.kind.startswith(("policy_", "un_contributions")) or len(found.terms) != 1 or found.subjects:
-        return None
-    name = next(name for name in clause.names if name.kind == "term")
-    before, after = clause.text[: name.start], clause.text[name.end :]
-    short = len((before + after).split()) <= _SHORT_DEFINITION and not _OF_WHAT_KIND.match(before.lower())
-    return found.terms[0] if asks_for_meaning(before + after) and (short or names_right_away(before)) else None
-
-
-def _word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject | None:
-    """A name that is a term and only one alias of a larger operation ("PRT") is asked for as a word."""
-    if len(found.subjects) != 1 or len(found.terms) != 1 or found.subjects[0].kind != "operation":
-        return None
-    term = kb.terms[found.terms[0].id]
-    spans = {(name.start, name.end) for name in clause.names if name.kind in ("term", "operation")}
-    operation = kb.operations[found.subjects[0].id]
-    # What stands behind a colon are its parts.
-    called = f"{operation.short_name} {operation.name.partition(':')[0]}".lower()
-    own = any(name.lower() in called for name in (term.term, *term.aliases))
-    return found.terms[0] if len(spans) == 1 and not own else None
 
 
 def _answers_the_question(settled: Settled, context: Context, asked: str, kb: KnowledgeBase) -> Settled | None:

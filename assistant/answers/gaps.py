@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers.answer import Part, Subject
+from assistant.answers.around import told_facts
+from assistant.answers.aspect import ASPECT, telling_words
 from assistant.answers.filters import asks_for_today, counts_people, read_years
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
-from assistant.answers.question import Clause
+from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.knowledge.records import Fact, Gap, Topic
 
 #: A question that scores so high for a gap, and so much higher than for any fact, is that question.
@@ -36,6 +38,11 @@ _TOLD_AT_MOST = 2
 _MUCH_NEARER = 0.12
 #: A fact so little behind the gap, together with what was talked about, answers.
 _AS_NEAR = 0.05
+#: A gap of what was told is that near to a question together with the one before it.
+_NEAR_IN_TALK = 0.6
+#: One of any topic is asked for if it is this near, and much nearer than any fact.
+_SURELY_IN_TALK = 0.75
+_OF_POLICY = ("policy_", ASPECT)
 _ASKS = re.compile(r"\W*(?:(?:and|so|but|ok|okay)\W+)*(where|when|why|who|how many|how much)\b")
 _EVERYWHERE_WORDS = (
     "new zealand zealanders kiwi kiwis peace peacekeeping peacekeeper peacekeepers support mission missions operation"
@@ -54,6 +61,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
         today = inquiry.kb.gaps["gap_police_now" if police else "gap_deployed_today"]
         if not _counts_another(inquiry, today):
             return _told(inquiry, today, inquiry.kb.topics["numbers"].lead)
+    if gap := _gap_in_talk(inquiry):
+        return _told(inquiry, gap)
     if not clause.gaps or clause.kind.startswith(_NOT_FOR) or _names_a_case(inquiry):
         return None
     gap_id, score = clause.gaps[0]
@@ -61,8 +70,7 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     if clause.answerable >= _ANSWERED and (score < _SURELY or score - nearest < _FAR_NEARER):
         return None
     gap = inquiry.kb.gaps.get(gap_id)
-    ours = any(name.kind == "term" for name in clause.names)
-    if clause.kind == "out_of_scope" and (score < _SURELY or (clause.confidence >= _SURE_OF_AN_OPERATION and not ours)):
+    if clause.kind == "out_of_scope" and (score < _SURELY or clause.confidence >= _SURE_OF_AN_OPERATION):
         return None
     if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
         return None
@@ -71,6 +79,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     topic = next(topic for topic in inquiry.kb.topics.values() if gap in topic.gaps)
     sure = _SURE_OF_AN_OPERATION if clause.kind.startswith("operation_") else _SURE
     if clause.confidence >= sure and clause.kind != f"policy_{topic.id}":
+        return None
+    if topic.id not in (told := _topics_told(inquiry)) and _holds_it(inquiry, told):
         return None
     if score < _SURELY and clause.kind == f"policy_{topic.id}" and not _of_the_gap_alone(clause.text, gap, topic):
         return None
@@ -108,6 +118,36 @@ def _told(inquiry: Inquiry, gap: Gap, always: Sequence[str] = ()) -> Part:
 def _answered_in_talk(clause: Clause, score: float) -> bool:
     """Whether a fact is as near together with what was talked about: "how long will it take" after a request."""
     return bool(clause.in_talk) and clause.in_talk[0][1] >= score - _AS_NEAR
+
+
+def _topics_told(inquiry: Inquiry) -> set[str]:
+    """The topics of the last answer, where that was of a policy."""
+    if not (inquiry.context.kind or "").startswith(_OF_POLICY):
+        return set()
+    owners = (inquiry.kb.owner_of(fact.id) for fact in told_facts(inquiry.context, inquiry.kb))
+    return {owner.id for owner in owners if isinstance(owner, Topic)}
+
+
+def _holds_it(inquiry: Inquiry, topics: set[str]) -> bool:
+    """Whether one of the topics told holds a near fact: what the police learn first, after who of them goes."""
+    facts = (fact for id_ in topics for fact in inquiry.kb.topics[id_].facts)
+    return any(inquiry.clause.relevance(fact.id) >= ADDS for fact in facts)
+
+
+def _gap_in_talk(inquiry: Inquiry) -> Gap | None:
+    """The gap of a topic told that is nearer than any fact to a question not understood: "and who has it now?"."""
+    clause = inquiry.clause
+    if clause.kind not in (FALLBACK, NOT_ON_FILE, ASPECT, "follow_up") or not clause.gaps_in_talk or not clause.in_talk:
+        return None
+    gap_id, score = clause.gaps_in_talk[0]
+    ahead = score - clause.in_talk[0][1]
+    told = _topics_told(inquiry)
+    if told and score >= _SURELY_IN_TALK and ahead >= _MUCH_NEARER and not _holds_it(inquiry, told):
+        return inquiry.kb.gaps.get(gap_id)
+    near = score >= _NEAR_IN_TALK and ahead >= (_MUCH_NEARER if clause.kind == ASPECT else _AS_NEAR)
+    topics = (inquiry.kb.topics[id_] for id_ in told) if near else ()
+    gap = next((gap for topic in topics for gap in topic.gaps if gap.id == gap_id), None)
+    return gap if gap and (not telling_words(clause.text) or _shares_a_word(clause.text, gap)) else None
 
 
 def _shares_a_word(text: str, gap: Gap) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answers.around import facts_around, facts_naming
-from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk, repeats_a_number
+from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_when_that_was, asks_when_they_were
@@ -18,6 +18,8 @@ _SHORT = 6
 _SHORT_PLACE = 3
 #: Below this confidence a short question that points back may be about what was just told.
 _UNSURE = 0.55
+#: From this confidence on the policy told last is likely asked for again.
+_LIKELY = 0.4
 #: Answers that tell of something that happened: "when was that?" asks for its date, not for that of the operation.
 _TELL_OF_EVENTS = frozenset(
     f"operation_{name}" for name in ("casualties", "outcome", "role", "leader", "reason", "cost", "mandate")
@@ -31,8 +33,6 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
         return True
     if found.subjects or found.doubtful or found.terms or not context.kind:
         return False
-    if repeats_a_number(clause.text, context, kb) and not clause.kind.startswith(("answer_", "operations_")):
-        return True
     of_people = context.kind in NAME_PEOPLE and asks_when_they_were(clause.text)
     if of_people or (context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text)):
         return bool(aspect_facts(clause, context, kb))
@@ -40,11 +40,17 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
     unsure = (
         clause.kind in (FALLBACK, NOT_ON_FILE) or clause.confidence < _UNSURE or clause.kind.startswith("operation_")
     )
-    if not of_policy or not unsure:
+    if not of_policy or not unsure or _asks_again(clause, context, kb):
         return False
     short = len(clause.text.split()) <= _SHORT
     pointing = (short and points_to_what_was_told(clause.text)) or _finds_what_was_told(clause, context, kb)
     return pointing and asks_of_what_was_told(clause, context, kb)
+
+
+def _asks_again(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
+    """Whether it is likely the policy just told again, and nothing of that is near but what was told: tell it whole."""
+    again = clause.kind == context.kind and clause.confidence >= _LIKELY
+    return again and {fact.id for fact in aspect_facts(clause, context, kb)} <= set(context.facts)
 
 
 def _names_a_place_of_it(clause: Clause, found: Found, context: Context, kb: KnowledgeBase) -> bool:

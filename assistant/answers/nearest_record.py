@@ -11,6 +11,7 @@ _NEAR = 0.9
 #: Less near will do where an answer is likely to be on file and the facts of others are much further off.
 _NEAR_AND_LIKELY, _LIKELY, _AHEAD = 0.78, 0.5, 0.12
 _NEARER, _LIKELIER, _FAR_AHEAD = 0.65, 0.75, 0.18
+_SURE_OF_POLICY = 0.5
 
 
 def owner_of_nearest(clause: Clause, kb: KnowledgeBase) -> Subject | None:
@@ -41,3 +42,11 @@ def topic_of_nearest(clause: Clause, kb: KnowledgeBase) -> str | None:
         return None
     owner = kb.owner_of(clause.facts[0][0])
     return owner.id if owner.id in kb.topics else None
+
+
+def surely_of_policy(clause: Clause, kb: KnowledgeBase) -> bool:
+    """Whether the classifier is sure of a policy and a fact of just that is near: "which headquarters?"."""
+    topic = kb.topics.get(clause.kind.removeprefix("policy_"))
+    if topic is None or clause.confidence < _SURE_OF_POLICY:
+        return False
+    return any(clause.relevance(fact.id) >= _NEAR_AND_LIKELY for fact in topic.facts)

@@ -44,6 +44,7 @@ class Clause:
     facts: tuple[tuple[str, float], ...] = ()
     gaps: tuple[tuple[str, float], ...] = ()
     in_talk: tuple[tuple[str, float], ...] = ()
+    gaps_in_talk: tuple[tuple[str, float], ...] = ()
     nearest: float = 1.0
     answerable: float = 1.0
     inherits: bool = False
@@ -82,7 +83,7 @@ class Question:
 def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
     intent = item.get("intent") or {}
     nearest = item.get("nearest") or {}
-    found = [(str(entry["id"]), float(entry["score"])) for entry in item.get("facts") or ()]
+    found, in_talk = _scores(item.get("facts") or ()), _scores(item.get("facts_in_talk") or ())
     return Clause(
         text=str(item.get("text") or message_text),
         kind=str(intent.get("name") or FALLBACK),
@@ -91,15 +92,16 @@ def _clause(item: Mapping[str, Any], message_text: str) -> Clause:
         names=_names(item.get("entities") or ()),
         facts=tuple(pair for pair in found if not pair[0].startswith(GAP)),
         gaps=tuple(pair for pair in found if pair[0].startswith(GAP)),
-        in_talk=tuple(
-            (str(entry["id"]), float(entry["score"]))
-            for entry in item.get("facts_in_talk") or ()
-            if not str(entry["id"]).startswith(GAP)
-        ),
+        in_talk=tuple(pair for pair in in_talk if not pair[0].startswith(GAP)),
+        gaps_in_talk=tuple(pair for pair in in_talk if pair[0].startswith(GAP)),
         nearest=float(nearest.get("score") or 0.0),
         answerable=float(item.get("answerable", 1.0)),
         inherits=bool(item.get("inherits")),
     )
+
+
+def _scores(entries: Sequence[Mapping[str, Any]]) -> list[tuple[str, float]]:
+    return [(str(entry["id"]), float(entry["score"])) for entry in entries]
 
 
 def _names(entities: Sequence[Mapping[str, Any]]) -> tuple[Name, ...]:

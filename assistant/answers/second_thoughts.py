@@ -10,7 +10,6 @@ from assistant.answers.context import Context
 from assistant.answers.cues import asks_what_it_counts_as, points_back
 from assistant.answers.ellipsis import (
     asks_for_instances,
-    asks_from_when_to_when,
     asks_since_when,
     asks_until_when,
     asks_when_that_was,
@@ -26,7 +25,7 @@ from assistant.answers.filters import Filters, read_count_of_people
 from assistant.answers.filters import counts_people as counts_people_of
 from assistant.answers.inquiry import real_operations
 from assistant.answers.kind_by_words import kind_by_words
-from assistant.answers.nearest_record import topic_so_near
+from assistant.answers.nearest_record import surely_of_policy, topic_so_near
 from assistant.answers.pointed import FIELDS, LEADS
 from assistant.answers.question import FALLBACK, Clause
 from assistant.knowledge.base import KnowledgeBase
@@ -213,8 +212,6 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("operation_start")
     if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_start")
-    if asks_from_when_to_when(clause.text) and clause.kind.startswith(("operation_", *_OF_TIME)):
-        return clause.as_kind("operation_duration")
     if asks_until_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_end")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE
@@ -230,9 +227,10 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
     return clause
 
 
-def inherited(clause: Clause, known: tuple[Subject, ...]) -> Clause:
+def inherited(clause: Clause, known: tuple[Subject, ...], kb: KnowledgeBase) -> Clause:
     """A later clause without a subject of its own is about the first one's: "... and in what jobs?"."""
-    if not (clause.inherits and known and clause.kind.startswith(_NOT_INHERITED)):
+    own = clause.inherits and clause.kind.startswith(_NOT_INHERITED) and not surely_of_policy(clause, kb)
+    if not (known and own):
         return clause
     kind = next((kind for kind, _ in clause.ranking if kind.startswith("operation_")), None)
     return clause.as_kind(kind) if kind else clause
