@@ -44,6 +44,8 @@ def answer_list(inquiry: Inquiry) -> Part:
     operations = selected(inquiry)
     if not operations:
         return _none(inquiry)
+    if inquiry.filters.regions and not inquiry.filters.agencies and (about := _on_the_topic(inquiry, operations)):
+        return _told_of(inquiry, about)
     support = [operation for operation in operations if operation.category == "peace_support"]
     related = [operation for operation in operations if operation.category == "related"]
     shown = (support or related)[:_MAX_LINES]
@@ -131,6 +133,17 @@ def _about_a_topic(inquiry: Inquiry) -> Part:
             sentences=(inquiry.say("list_cannot"),),
             suggestions=(inquiry.say("ask_operations_list"), inquiry.say("ask_operations_current")),
         )
+    return _told_of(inquiry, operations)
+
+
+def _on_the_topic(inquiry: Inquiry, operations: list[Operation]) -> list[Operation]:
+    """Those of a region whose facts speak of what is asked: "demining in Africa"; none where that are all or none."""
+    about = [operation for operation in operations_about(inquiry) if operation in operations]
+    return about if topic_words(inquiry) and len(about) < len(operations) else []
+
+
+def _told_of(inquiry: Inquiry, operations: list[Operation]) -> Part:
+    """A line for each operation with the fact of it that is nearest to the question."""
     told = [best(inquiry, [operation.id]) for operation in operations]
     facts = [pair[0] for pair in told if pair]
     return Part(

@@ -39,6 +39,17 @@ _LISTS = re.compile(
     rf"|^{_LEAD_IN}where (?:did|have|has|had) (?:we|nz|new zealand|kiwis?)\b"
     rf"|^{_LEAD_IN}(?:did|has|have) .{{0,60}}\b(?:run|lead|led|ran|headed?|command(?:ed)?|in charge)\b.*\b{_NOUN}\b"
 )
+#: "Where did we teach mine clearing?", "which countries did we help with landmines?"
+_US = r"(?:we|nz|new zealand(?:ers?)?|kiwis?|our [\w'’-]+)"
+_LANDS = r"(?:countr(?:y|ies)|places|lands|nations|parts of the world)"
+_WHERE_IT_WAS_DONE = re.compile(
+    rf"^{_LEAD_IN}(?:(?:in |to |at )?(?:which|what) (?:[\w'’-]+ )?{_LANDS} (?:did|have|has|had|were|was) {_US}\b"
+    rf"|where(?: in the world| on earth| abroad| overseas| else)? (?:did|have|has|had) {_US}\b"
+    rf"|(?:(?:list|name|show|give|tell)(?: {_NO_VERB}[\w'’-]+){{0,3}} |all |the ){_LANDS}"
+    rf" (?:in which|where|that|we)\b.*\b{_US}\b)"
+)
+#: As many of the facts nearest to such a question belong to as many operations, none of them far off.
+_LOOKED_AT, _MANY, _NOT_FAR = 6, 3, 0.45
 _WENT = re.compile(r"\b(?:sent|send|went|go|gone|been|was|were|deploy\w*|served?|did)\b")
 _HOW_MANY = re.compile(rf"^{_LEAD_IN}how many\b")
 #: What else is done abroad, asked for without a noun: "what have you got that is not peacekeeping?".
@@ -88,6 +99,8 @@ def kind_across(clause: Clause, subjects: tuple[Subject, ...], filters: Filters,
         return "operations_compare"
     if len(subjects) > 1 and not led and (kind := _same_of_each(clause, lowered)):
         return kind
+    if not subjects and not _a_fact_speaks(clause) and _WHERE_IT_WAS_DONE.search(lowered) and _of_many(clause, kb):
+        return "operations_list"
     if not clause.kind.startswith(_MAY_BE_LIST) or _a_fact_speaks(clause):
         return None
     if (
@@ -131,6 +144,13 @@ def _a_fact_speaks(clause: Clause) -> bool:
     """Whether a question of policy, or one not understood, is so near to a fact that the fact answers it."""
     about_none = not clause.kind.startswith(("operation_", "operations_"))
     return about_none and bool(clause.facts) and clause.facts[0][1] >= LEADS
+
+
+def _of_many(clause: Clause, kb: KnowledgeBase) -> bool:
+    """Whether the facts nearest to a question are of several operations alike."""
+    near = [fact_id for fact_id, score in clause.facts[:_LOOKED_AT] if score >= _NOT_FAR]
+    owners = [kb.owner_of(fact_id).id for fact_id in near]
+    return len({owner for owner in owners if owner in kb.operations}) >= _MANY and owners[0] in kb.operations
 
 
 def _holds_several(subject: Subject, kb: KnowledgeBase) -> bool:

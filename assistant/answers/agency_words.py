@@ -27,6 +27,12 @@ _ONLY_THEY = re.compile(
     rf"|by themselves|by itself)\b"
 )
 _POLICE_SAID = re.compile(rf"\b(?:{_POLICE})\b")
+_AGENCY_WORD = re.compile(rf"(?:{_ANYONE}|forces?)")
+
+
+def names_an_agency(word: str) -> bool:
+    """Whether a word in lower case is one for the police, the forces, their people or diplomats."""
+    return _AGENCY_WORD.fullmatch(word) is not None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,12 @@ _NAMED = re.compile(r"\b(?:Operation|Op|Exercise) ([A-ZĀĒĪŌŪ][\wāēīōū]
 # Only names built like those of UN missions: other capitals may be short for words that do stand in the records.
 _ACRONYM = re.compile(r"\b(?:UN|MINU|MON|ONU|BINU)[A-Z]{2,}\b")
 _PLACED = re.compile(r"\b(?:in|to|for|from|of|on) ((?:the )?[A-ZĀĒĪŌŪ][a-zāēīōū]{3,})\b")
+#: "I teach in Levin": a place behind words like these is where somebody lives, and no mission was asked for there.
+_OF_ONESELF = re.compile(
+    r"\b(?:i|i['’]m|im|i['’]ve|my (?:\w+ ){0,2}\w+|as an? \w+|being an? \w+)\b"
+    r"(?! (?:ask|wonder|want|need|know|think|hear|heard|read|believe|said|says|saw))"
+    r"(?: (?!whether|if|that|nz|new|we|our|kiwis?|troops|soldiers|ask|know|hear)[\w'’]+){0,6} $"
+)
 _CALENDAR = frozenset(word.lower() for word in (*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"))
 _LATER = re.compile(r"\b(?:next (?:year|month|week)|in (?:the )?future|from now on|coming years?)\b")
 _FORCES = r"(?:army|military|navy|air force|forces?|soldiers|troops|police|peacekeepers|tanks|government|president)"
@@ -71,7 +77,8 @@ def unknown_name(inquiry: Inquiry) -> str | None:
     known = _WORDS.of(inquiry.kb)
     found = [*_NAMED.finditer(clause.text), *_ACRONYM.finditer(clause.text)]
     if not inquiry.subjects and (not clause.kind.startswith("policy_") or clause.kind in OF_AN_OPERATION):
-        found += [match for match in _PLACED.finditer(clause.text) if _plain(match[1]) not in _CALENDAR]
+        placed = (match for match in _PLACED.finditer(clause.text) if _plain(match[1]) not in _CALENDAR)
+        found += [match for match in placed if not _OF_ONESELF.search(clause.text[: match.start()].lower())]
     for match in found:
         linked = any(name.start < match.end() and match.start() < name.end for name in clause.names)
         if not linked and _plain(match[match.lastindex or 0].split()[-1]) not in known:

@@ -41,7 +41,7 @@ def answer_compare(inquiry: Inquiry) -> Part:
     return _part(
         inquiry,
         operations,
-        (inquiry.say("compare", names=_names(inquiry, operations)),),
+        (sentence_case(inquiry.say("compare", names=_names(inquiry, operations))),),
         tuple(_line(inquiry, operation) for operation in operations),
         facts,
     )

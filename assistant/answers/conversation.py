@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answers.about_several import about_several
 from assistant.answers.after_an_extreme import no_extreme
 from assistant.answers.answer import Subject
 from assistant.answers.around import told_facts
@@ -101,6 +102,8 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         return settled.asked_as("operation_overview", before)
     if not settled.named and not known and (told := asked_of_the_told(clause, context, kb)):
         return replace(settled, subjects=(told,))
+    if several := about_several(settled, known, context):
+        return several
     if reading := _in_what_was_shown(settled, found, known, context, kb):
         return reading
     if leans_on_the_last_answer(settled, found, context, kb):

@@ -35,7 +35,7 @@ _PLAIN_WORDS = (
     " smallest longest shortest first second third last next latest earliest newest oldest bigger larger"
     " smaller longer shorter earlier later newer older most recent another whole entire total altogether"
     " itself themselves actually join joined joining leave left come came home get got stop stopped finish"
-    " finished from"
+    " finished from name names called sent send too"
 )
 _PLAIN = frozenset(_PLAIN_WORDS.split())
 #: Words of many names: they count, but none is chosen by them alone.

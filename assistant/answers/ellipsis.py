@@ -86,6 +86,8 @@ _WHEN_WERE_THEY = re.compile(
     rf"(?: {_THEY}(?: (?:there|in charge|in command|serve|command|lead|led|happen|on|die|killed|shot|hurt|appointed"
     r"|take over|start|go|boss|head))?)?\W*"
 )
+_BEGINS, _ENDS = re.compile(r"\b(?:start|begin|beginning|began)\b"), re.compile(r"\b(?:end|finish|stop)(?:ed)?\b")
+_FEW = 8
 _UNTIL_WHEN = re.compile(
     r"\b(?:until|till|til|up to|through to) (?:when|what|which)\b|\bhow (?:much )?longer\b"
     r"|\bwhen (?:does|will|is|should) (?:it|this|that|they) (?:end|stop|finish|expire|run out|be over|due|over)\b"
@@ -195,6 +197,12 @@ def asks_who_someone_is(clause: Clause) -> bool:
 def asks_when_that_was(text: str) -> bool:
     """Whether it asks when that happened which was just told."""
     return bool(_WHEN_WAS_THAT.fullmatch(text.lower().strip()))
+
+
+def asks_from_when_to_when(text: str) -> bool:
+    """Whether it asks for both ends: "year start year finish?"."""
+    lowered = text.lower()
+    return len(lowered.split()) <= _FEW and bool(_BEGINS.search(lowered) and _ENDS.search(lowered))
 
 
 def asks_when_they_were(text: str) -> bool:

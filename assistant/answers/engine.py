@@ -16,7 +16,7 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.answers.conversation import settle
 from assistant.answers.corrections import meant
-from assistant.answers.cues import points_to_what_was_told
+from assistant.answers.cues import points_back, points_to_what_was_told
 from assistant.answers.detail import DETAIL, answer_detail
 from assistant.answers.doubt import DOUBTED, is_doubted, leans
 from assistant.answers.gaps import answer_gap
@@ -29,12 +29,13 @@ from assistant.answers.persons import PERSON, answer_person, lacks_the_names
 from assistant.answers.plain import plain_kind
 from assistant.answers.pointed import ADDS, MARGIN, STANDS_IN, stands_out
 from assistant.answers.policy import answer_policy
-from assistant.answers.question import FALLBACK, Question
+from assistant.answers.question import FALLBACK, Clause, Question
 from assistant.answers.remembering import about, next_context
 from assistant.answers.settled import Settled
 from assistant.answers.small_talk import answer_small_talk
 from assistant.answers.subjects import name_of
 from assistant.answers.told_check import ToldCheck
+from assistant.answers.unsafe import answer_unsafe
 from assistant.answers.unsure import answer_unsure
 from assistant.answers.wording import Wording
 from assistant.knowledge.base import KnowledgeBase
@@ -46,6 +47,8 @@ FACT_SPEAKS = ((0.82, 0.3), (0.75, 0.4), (0.5, 0.55))
 #: From this score on, a fact of policy answers what was asked like a question on an operation that nobody named.
 _POLICY_SPEAKS = 0.8
 MAX_CLAUSES = 4
+#: A question of no more words says nothing of what it asks for.
+_BARE = 3
 
 _EXACT: Mapping[str, Answerer] = {
     "operations_list": across.answer_list,
@@ -95,6 +98,8 @@ class Engine:
         earlier: tuple[Subject, ...] = ()
         settled: list[Settled] = []
         for clause in meant(question.clauses)[:MAX_CLAUSES]:
+            if parts and _hangs_on(clause, parts[-1], context):
+                continue
             item = settle(clause, context, self.kb, earlier)
             part = self._part(item, context, now)
             settled.append(item)
@@ -117,7 +122,7 @@ class Engine:
         )
         if settled.doubtful and settled.clause.kind.startswith("operation"):
             return self._ask_meaning(inquiry, settled.doubtful)
-        if part := answer_beyond(inquiry) or answer_gap(inquiry):
+        if part := answer_beyond(inquiry) or answer_unsafe(inquiry) or answer_gap(inquiry):
             return part
         leaning_on = context.kind or not leans(settled.clause)
         plain = bool(leaning_on) and plain_kind(settled.clause) == settled.clause.kind
@@ -146,6 +151,18 @@ class Engine:
             choices=which(inquiry, doubtful),
             listed=doubtful,
         )
+
+
+def _hangs_on(clause: Clause, before: Part, context: Context) -> bool:
+    """Whether a later question is the same matter as the one before it, to which there is no answer here.
+
+    "When was the Treaty signed, and by whom?"; "did any of them get a medal, and how many?".
+    """
+    if not clause.inherits or (context.kind and points_back(clause.text)):
+        return False
+    outside = before.kind.startswith(("oos_", "out_of_scope"))
+    bare = len(clause.text.split()) <= _BARE
+    return outside or (bare and (before.outcome == "unknown" or before.kind == "operations_list"))
 
 
 def answerer_for(kind: str) -> Answerer:

@@ -10,6 +10,7 @@ from assistant.answers.filters import read_superlative
 from assistant.answers.inquiry import Inquiry, adds_to, real_operations, sentence_case, subjects_of
 from assistant.answers.measured import MEASURES, Measured, in_all
 from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.presence import in_places
 from assistant.answers.pointed import ADDS, LEADS, best
 from assistant.answers.select_operations import restrictions, selected
 from assistant.answers.yes_no import asks_yes_or_no
@@ -41,7 +42,7 @@ def answer_extreme(inquiry: Inquiry) -> Part:
         return Part(inquiry.clause.kind, "unknown", (inquiry.say("extreme_none"), inquiry.say("who_knows_defence")))
     winner = ranked[0][0]
     measure = _BY[which_one][0]
-    lead = inquiry.say(f"extreme_{which_one}", name=winner.short_name, fitting=_among(inquiry))
+    lead = inquiry.say(f"extreme_{which_one}", name=in_places(inquiry, winner), fitting=_among(inquiry))
     asked = replace(inquiry.clause.as_kind(_TOLD_BY.get(measure, "operation_cost")), text=_AT_ONE_TIME)
     told = TELLERS[_TOLD_BY[measure]](replace(inquiry, clause=asked), winner) if measure in _TOLD_BY else None
     sentences = [sentence_case(lead), *(told.sentences[:2] if told else (ranked[0][1].words,))]

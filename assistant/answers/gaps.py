@@ -70,7 +70,8 @@ def answer_gap(inquiry: Inquiry) -> Part | None:
     if clause.answerable >= _ANSWERED and (score < _SURELY or score - nearest < _FAR_NEARER):
         return None
     gap = inquiry.kb.gaps.get(gap_id)
-    if clause.kind == "out_of_scope" and (score < _SURELY or clause.confidence >= _SURE_OF_AN_OPERATION):
+    ours = any(name.kind == "term" for name in clause.names)
+    if clause.kind == "out_of_scope" and (score < _SURELY or (clause.confidence >= _SURE_OF_AN_OPERATION and not ours)):
         return None
     if gap is None or not any(score >= near and score - nearest >= margin for near, margin in _NEAR_ENOUGH):
         return None

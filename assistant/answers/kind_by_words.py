@@ -41,6 +41,19 @@ _WHICH_COUNTRY = re.compile(
     r"\b(?:which|what) countr(?:y|ies) (?:was|were|is|are|did|does) .*\b(?:in|held|based|take place|happen"
     r"|located)\W*$"
 )
+#: "Was our army ever in India or Pakistan?": said before the place, with no more than "for the UN" behind it.
+_EVER_IN = re.compile(
+    r"^(?!.*\b(?:wh\w+|how)\b)(?=.*\b(?:ever|at (?:any|some) (?:time|point|stage)|before)\b|(?:has|have)\b)"
+    r".*\b(?:was|were|been|is|are|serve[ds]?|go|gone|went|deployed|stationed|sent|get|got|set foot|work(?:ed)?)\b"
+    r".*\b(?:in|to|into|on)(?: the)?\s*$"
+)
+_LITTLE = re.compile(
+    r"(?:\W|\b(?:ever|before|at (?:any|some) (?:time|point|stage)|for|with|under|the|un|united nations|or|and|either"
+    r"|sir|please|pls|too|not|what)\b)*"
+)
+_MAY_BE_PRESENCE = frozenset(
+    {"operation_agencies", "operation_overview", "operation_role", "policy_who_does_what", "operation_location"}
+)
 _MISSION_NAMES = re.compile(
     r"\b(?:(?:which|what) (?:un |u\.n\. |separate |different |foreign |international )*(?:missions|forces)"
     r"|names? of the (?:un )?(?:missions?|forces?))\b"
@@ -60,6 +73,9 @@ def kind_by_words(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBa
     lowered = clause.text.lower().replace("’", "'")
     if not subjects:
         return None
+    of_several = len(subjects) > 1 or clause.kind != "operation_agencies"
+    if of_several and clause.kind in _MAY_BE_PRESENCE and _asks_whether_ever(clause, subjects):
+        return "operation_presence"
     if clause.kind.startswith((*_MAY_BE_AGENCIES, "policy_who_does_what")) and _WHICH_AGENCY.search(lowered):
         return "operation_agencies"
     if clause.kind in _MAY_BE_TIMES and (told := _edge_asked(lowered)):
@@ -75,6 +91,18 @@ def kind_by_words(clause: Clause, subjects: tuple[Subject, ...], kb: KnowledgeBa
     if clause.kind == "operation_participants" and _MISSION_NAMES.search(lowered) and _at_a_place(subjects, kb):
         return "operations_list"
     return None
+
+
+def _asks_whether_ever(clause: Clause, subjects: tuple[Subject, ...]) -> bool:
+    """Whether it asks if New Zealanders were ever in the places named, and nothing else of them."""
+    places = [name for name in clause.names if name.kind in ("place", "region")]
+    if not places or any(subject.kind == "un_mission" for subject in subjects):
+        return False
+    lowered = clause.text.lower()
+    behind = lowered[places[0].end :]
+    for name in reversed(places[1:]):
+        behind = behind[: name.start - places[0].end] + behind[name.end - places[0].end :]
+    return _EVER_IN.match(lowered[: places[0].start] or " ") is not None and _LITTLE.fullmatch(behind) is not None
 
 
 def _edge_asked(lowered: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answers.around import facts_around, facts_naming
-from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk
+from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk, repeats_a_number
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_when_that_was, asks_when_they_were
@@ -33,6 +33,8 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
         return True
     if found.subjects or found.doubtful or found.terms or not context.kind:
         return False
+    if repeats_a_number(clause.text, context, kb) and not clause.kind.startswith(("answer_", "operations_")):
+        return True
     of_people = context.kind in NAME_PEOPLE and asks_when_they_were(clause.text)
     if of_people or (context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text)):
         return bool(aspect_facts(clause, context, kb))

@@ -10,6 +10,7 @@ from assistant.answers.context import Context
 from assistant.answers.cues import asks_what_it_counts_as, points_back
 from assistant.answers.ellipsis import (
     asks_for_instances,
+    asks_from_when_to_when,
     asks_since_when,
     asks_until_when,
     asks_when_that_was,
@@ -212,6 +213,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("operation_start")
     if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_start")
+    if asks_from_when_to_when(clause.text) and clause.kind.startswith(("operation_", *_OF_TIME)):
+        return clause.as_kind("operation_duration")
     if asks_until_when(clause.text) and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_end")
     sure = clause.kind.startswith("answer_") and clause.confidence >= _SURE

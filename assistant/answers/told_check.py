@@ -10,6 +10,7 @@ from __future__ import annotations
 from assistant.answers.answer import Part
 from assistant.answers.doubt import hardly_a_detail
 from assistant.answers.question import FALLBACK, Clause
+from assistant.answers.topical import words_beside_names
 from assistant.knowledge.answer_types import (
     NEEDS,
     STEM,
@@ -36,6 +37,7 @@ class ToldCheck:
         """Learn which words of the knowledge base are no part of a person's name."""
         statements = (fact.statement for owner in kb.owners() for fact in owner.facts)
         self._ordinary = ordinary_words(statements, (name.text for name in names(kb)))
+        self._policies = {f"policy_{topic.id}": f"{topic.title} {topic.question}" for topic in kb.topics.values()}
 
     def misses(self, clause: Clause, part: Part) -> bool:
         """Whether an answer that is not likely to be on file lacks what was asked for."""
@@ -47,6 +49,11 @@ class ToldCheck:
         if wanted - types_held(told, self._ordinary):
             return True
         ways = (way for fact in part.facts for way in fact.asked)
-        known = " ".join((told, *ways, *(name.text for name in clause.names))).lower()
+        known = " ".join(
+            (told, *ways, *(name.text for name in clause.names), self._policies.get(part.kind, ""))
+        ).lower()
+        said = words_beside_names(clause) if part.kind in self._policies else []
+        if said and not any(word[:STEM] in known for word in said):
+            return True
         things = (thing_counted(clause.text), thing_picked(clause.text))
         return any(thing is not None and thing[:STEM] not in known for thing in things)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answers.inquiry import Inquiry
+from assistant.answers.question import Clause
 from assistant.knowledge.records import Operation
 
 #: Words that say nothing of what the operations asked for were about.
@@ -20,27 +21,36 @@ _GENERAL_WORDS = (
     " where which while will with within work worked world would year years your zealand zealand's zealanders zealander"
     " defence altogether overall number current currently active running ongoing today present moment complete"
     " completed ended finished over long ago until after between during decade presence involvement involved contingent"
-    " anybody anyone someone somebody somewhere ours yourself actually"
+    " anybody anyone someone somebody somewhere ours yourself actually right correct true sure guys boys lads"
 )
 GENERAL = frozenset(_GENERAL_WORDS.split())
-_NEAR = 0.5
+#: Words that begin with as many same letters count as forms of one.
+_STEM = 5
+_NEAR = 0.44
 _WITHIN = 0.25
 
 
 def topic_words(inquiry: Inquiry) -> list[str]:
     """Words of the question that restrict it in a way no filter reads."""
-    text = inquiry.clause.text
-    for name in sorted(inquiry.clause.names, key=lambda item: -item.start):
+    return words_beside_names(inquiry.clause)
+
+
+def words_beside_names(clause: Clause) -> list[str]:
+    """Words of a clause that are neither part of a name nor said of any operation."""
+    text = clause.text
+    for name in sorted(clause.names, key=lambda item: -item.start):
         text = text[: name.start] + text[name.end :]
     return [word for word in re.findall(r"[a-zāēīōū']{4,}", text.lower()) if word not in GENERAL]
 
 
 def operations_about(inquiry: Inquiry) -> list[Operation]:
-    """Operations with facts near to the question that hold one of its words, oldest first."""
+    """Operations with facts near to the question that have one of its words, also as asked for, oldest first."""
     scores: dict[str, float] = {}
-    stems = [word[:5] for word in topic_words(inquiry)]
+    stems = [word[:_STEM].removesuffix("s") for word in topic_words(inquiry)]
     for fact_id, score in inquiry.clause.facts:
-        if not any(stem in inquiry.kb.fact(fact_id).statement.lower() for stem in stems):
+        fact = inquiry.kb.fact(fact_id)
+        said = " ".join([fact.statement, *fact.asked]).lower()
+        if not any(re.search(rf"\b{re.escape(stem)}", said) for stem in stems):
             continue
         owner = inquiry.kb.owner_of(fact_id).id
         if owner in inquiry.kb.operations and inquiry.kb.operations[owner].category != "umbrella":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answers.answer import Subject
 from assistant.answers.cues import asks_for_meaning, names_right_away
 from assistant.answers.question import Clause
 from assistant.answers.subjects import Found
 from assistant.knowledge.base import KnowledgeBase
 
+#: "What medals mark peacekeeping service?" asks for no word.
+_OF_WHAT_KIND = re.compile(r"(?:what|which) (?!is|are|was|were|does|do|did|the|kind|exactly)[a-z]{4,}")
 _SHORT_DEFINITION = 4
 #: A few words around a term ask what it means where the classifier finds that so much as likely as the policy.
 _MAY_DEFINE = 0.3
@@ -28,7 +32,7 @@ def word_asked_for(clause: Clause, found: Found) -> Subject | None:
     name = next(name for name in clause.names if name.kind == "term")
     before, after = clause.text[: name.start], clause.text[name.end :]
     likely = dict(clause.ranking).get("define_term", 0.0) >= _MAY_DEFINE * clause.confidence or not clause.ranking
-    short = likely and len((before + after).split()) <= _SHORT_DEFINITION
+    short = likely and len((before + after).split()) <= _SHORT_DEFINITION and not _OF_WHAT_KIND.match(before.lower())
     return found.terms[0] if asks_for_meaning(before + after) and (short or names_right_away(before)) else None
 
 
@@ -38,7 +42,9 @@ def word_of_its_own(clause: Clause, found: Found, kb: KnowledgeBase) -> Subject 
         return None
     term = kb.terms[found.terms[0].id]
     spans = {(name.start, name.end) for name in clause.names if name.kind in ("term", "operation")}
-    called = kb.operations[found.subjects[0].id].short_name.lower()
+    operation = kb.operations[found.subjects[0].id]
+    # What stands behind a colon are its parts.
+    called = f"{operation.short_name} {operation.name.partition(':')[0]}".lower()
     own = any(name.lower() in called for name in (term.term, *term.aliases))
     return found.terms[0] if len(spans) == 1 and not own else None
 

@@ -13,11 +13,17 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.component import Component
-from assistant.nlu.properties import ANSWERABLE, CLAUSE_GROUP, CLAUSES, FACTS, FACTS_IN_TALK, INHERITS, NEAREST
+from assistant.nlu.properties import ANSWERABLE, CLAUSE_GROUP, CLAUSES, FACTS, FACTS_IN_TALK, INHERITS, NEAREST, SCENE
 
 _SUBJECTS = frozenset({"operation", "un_mission", "place", "term", "region"})
 _RANKING = "intent_ranking"
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|there|he|she)\b", re.IGNORECASE)
+#: What stands before the name of the place that somebody is from or lives in.
+_HOME = re.compile(
+    r"\b(?:from|(?:live|lives|living|born|raised|grew up|grow up|school|work|based|holidays?|home)\b[\w ]{0,12} in)"
+    r" (?:the )?$",
+    re.IGNORECASE,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -47,7 +53,12 @@ class ClauseCollector(Component, IntentClassifier):
         return whole
 
     def _collect(self, message: Message, proposals: list[Message]) -> None:
-        parts = self._questions(proposals)
+        told = [part for part in proposals if part.get(SCENE)]
+        asked = [part for part in proposals if part.get(SCENE) is False]
+        parts = self._questions([part for part in proposals if part.get(SCENE) is None])
+        if asked:
+            # The question alone, unless only what was said beside it names what it is about.
+            parts = [] if any(_names_the_subject(scene) for scene in told) else parts or asked
         if parts:
             first = parts[0]
             message.set(INTENT, dict(first.get(INTENT)), add_to_output=True)
@@ -77,6 +88,13 @@ class ClauseCollector(Component, IntentClassifier):
             FACTS_IN_TALK: message.get(FACTS_IN_TALK) or [],
             ANSWERABLE: message.get(ANSWERABLE, 1.0),
         }
+
+
+def _names_the_subject(scene: Message) -> bool:
+    """Whether what was said beside a question names an operation or a place that its sender is not just from."""
+    text = str(scene.get(TEXT))
+    about = (entity for entity in scene.get(ENTITIES) or () if entity["entity"] in _SUBJECTS - {"term", "region"})
+    return any(not (entity["entity"] == "place" and _HOME.search(text[: entity["start"]])) for entity in about)
 
 
 def _share_subject(clauses: list[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ FACTS_IN_TALK: Final = "facts_in_talk"
 INHERITS: Final = "inherits"
 MASKED_TEXT: Final = "masked_text"
 NEAREST: Final = "nearest"
+SCENE: Final = "scene"
 TALKED_ABOUT: Final = "talked_about"
 THRESHOLD: Final = "confidence_threshold"
 

@@ -142,3 +142,37 @@ def test_a_un_force_is_any_of_the_un() -> None:
     talk = after("operation_overview", "What is the MFO?", {"MFO": "operation:mfo_sinai"})
     talk.say("operation_reason", "why is it not a UN force?", {"UN force": "un_mission:UNFOR"})
     assert "UNFOR" not in talk.last.body
+
+
+def test_all_operations_together_are_asked_of_the_policy() -> None:
+    talk = after("operation_casualties", "How many died in Timor-Leste?", TIMOR)
+    talk.say("policy_who_leads", "and on all operations put together since WW2?", confidence=0.46)
+    assert talk.last.parts[0].kind == "policy_deaths"
+
+
+def test_whether_it_was_the_uns() -> None:
+    talk = after("operation_overview", "What is the MFO?", {"MFO": "operation:mfo_sinai"})
+    talk.say("nlu_fallback", "and is it a United Nations mission or not?", confidence=0.6)
+    assert talk.last.body.startswith("No.")
+
+
+def test_a_number_repeated_is_asked_on_about() -> None:
+    talk = after("operation_personnel", "How many served in Timor-Leste altogether?", TIMOR)
+    talk.say("operation_disagreement", "Which years does the 7,000 figure cover?", confidence=0.5)
+    assert talk.facts() == {"timor_leste.101"}
+
+
+def test_start_and_finish_are_how_long() -> None:
+    talk = after("operation_overview", "What was INTERFET?", I)
+    talk.say("operation_end", "year start year finish?", confidence=0.6)
+    assert "20 September 1999 to 23 February 2000" in talk.last.body
+
+
+def test_missions_of_a_name_are_listed() -> None:
+    talk = after("operation_nz_name", "Solomon Islands missions?", {"Solomon Islands": "operation:solomon_islands"})
+    assert talk.last.parts[0].kind == "operations_list"
+
+
+def test_what_concerned_a_place_is_told_by_the_fact_that_names_it() -> None:
+    talk = after("operation_presence", "Did anyone go into Yemen?", {"Yemen": "place:YE"})
+    assert "no one to enter Yemen" in talk.last.body

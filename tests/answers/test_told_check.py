@@ -52,3 +52,9 @@ def test_a_near_fact_that_holds_what_was_asked_for_is_told_in_its_place() -> Non
     assert answer.outcome == "answered"
     assert "3,700 firearms" in answer.body
     assert ask("operation_start", text, RAMSI, answerable=DOUBTFUL, facts=near[1:]).outcome == "unknown"
+
+
+def test_a_policy_with_no_word_of_the_question_is_not_told() -> None:
+    text = "can families visit soldiers on deployment"
+    assert ask("policy_tour_length", text, answerable=DOUBTFUL).outcome == "unknown"
+    assert ask("policy_tour_length", "how long is a tour of duty", answerable=DOUBTFUL).outcome == "answered"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answers.answer import Subject
 from assistant.answers.inquiry import Inquiry, Told, sentence_case, without_repeats
 from assistant.answers.of_a_year import of_that_year_first
+from assistant.answers.operations.commanding import asks_who_led_ours, commanders
 from assistant.answers.operations.facts import about, disputes, facts_of, point, was
 from assistant.answers.operations.places_within import facts_of_places_within
 from assistant.answers.operations.services import service_named, telling_of
@@ -16,6 +17,7 @@ from assistant.knowledge import dates
 from assistant.knowledge.records import Fact, Operation, Valued
 
 _TOLD_AT_MOST = 3
+_COMMANDERS_AT_MOST = 2
 #: What a fact says that tells who led.
 _LED = (" led", "-led", "command", "headed", "under the")
 #: A person under whom others were, told of in a fact on something else.
@@ -67,7 +69,10 @@ def location(inquiry: Inquiry, operation: Operation) -> Told | None:
 
 
 def leader(inquiry: Inquiry, operation: Operation) -> Told | None:
-    """Which body led it, and New Zealanders who held command."""
+    """Which body led it, and New Zealanders who held command; who led New Zealand's own people where that is asked."""
+    if asks_who_led_ours(inquiry):
+        told = commanders(inquiry, operation)[:_COMMANDERS_AT_MOST]
+        return Told(tuple(fact.statement for fact in told), tuple(told)) if told else None
     lead = inquiry.say(f"lead_{operation.lead.lower()}", name=about(operation), be=was(operation))
     if operation.lead_detail:
         lead = inquiry.say("lead_detail", lead=lead, detail=operation.lead_detail)
@@ -95,6 +100,10 @@ def agencies(inquiry: Inquiry, operation: Operation) -> Told | None:
     lead = inquiry.say("agencies", name=about(operation), agencies=inquiry.wording.join(names))
     service = service_named(inquiry.clause.text)
     own = telling_of(service, inquiry.rank(operation.facts))[:1] if service else []
+    if not own and not facts_of(operation, "agencies"):
+        went = facts_of(operation, "personnel", "role", "start")
+        words = [name.removeprefix("the ").lower() for name in names]
+        own = [fact for fact in went if any(word in fact.statement.lower() for word in words)][:1] or went[:1]
     return _with_facts(inquiry, operation, lead, "agencies", limit=2, own=own, borne_out_by=names)
 
 

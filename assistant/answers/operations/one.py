@@ -10,6 +10,7 @@ from assistant.answers.bearing import bears_on
 from assistant.answers.inquiry import Inquiry, Told, adds_to, real_operations, subjects_of
 from assistant.answers.operations.among import meant_among
 from assistant.answers.operations.attributes import TELLERS
+from assistant.answers.operations.commanding import asks_who_led_ours
 from assistant.answers.operations.decided import Verdict
 from assistant.answers.operations.each import line_of_one, told_of_one, with_verdict
 from assistant.answers.operations.missing import nothing_on_file, un_mission
@@ -131,6 +132,8 @@ def _tells(inquiry: Inquiry, operation: Operation) -> bool:
 
 def _single(inquiry: Inquiry, operation: Operation) -> Part:
     told = with_part_named(inquiry, operation, TELLERS[inquiry.clause.kind](inquiry, operation))
+    if told is None and asks_who_led_ours(inquiry):
+        return nothing_on_file(inquiry, operation)
     told = standing_in(inquiry, operation) if told is None else with_pointed(inquiry, [operation.id], told)
     if told is None or (inquiry.clause.kind in _MAY_COUNT and counts_in_vain(inquiry, told)):
         return nothing_on_file(inquiry, operation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answers.agency_words import names_an_agency
 from assistant.answers.answer import Part, Subject
 from assistant.answers.asking import next_questions, which
 from assistant.answers.compose import MINISTRY_PAGE
@@ -50,6 +51,8 @@ def _one(inquiry: Inquiry, subject: Subject) -> Part:
         if not here:
             return _nobody(inquiry, subject, operations)
         operations = here
+    agencies = set(inquiry.filters.agencies)
+    operations = [operation for operation in operations if agencies <= set(operation.agencies)] or operations
     past = inquiry.filters.since is not None and (inquiry.filters.until or inquiry.today.year) < inquiry.today.year
     now = asks_about_now(inquiry.clause.text) and not past
     support = [operation for operation in operations if operation.category == "peace_support"]
@@ -78,14 +81,14 @@ def _nobody(inquiry: Inquiry, subject: Subject, concerning: list[Operation]) -> 
     sentences = [inquiry.say("presence_no_record", name=name)]
     facts: list[Fact] = []
     for operation in concerning[:2]:
-        fact = _introduction(inquiry, operation)
+        fact = _naming(inquiry, operation, subject) or _introduction(inquiry, operation)
         if fact is not None:
             sentences.append(fact.statement)
             facts.append(fact)
     sentences.append(inquiry.say("presence_check"))
     return Part(
         kind=inquiry.clause.kind,
-        outcome="no_record",
+        outcome="answered" if facts else "no_record",
         sentences=tuple(sentences),
         facts=tuple(facts),
         suggestions=which(inquiry.asked_as("operation_overview"), subjects_of(concerning[:3])),
@@ -97,6 +100,8 @@ def _answer(
     inquiry: Inquiry, subject: Subject, template: str, operations: list[Operation], name: str, told_status: bool = False
 ) -> Part:
     asked = topic_words(inquiry) if template.startswith("presence_yes") else []
+    if all(set(inquiry.filters.agencies) <= set(operation.agencies) for operation in operations):
+        asked = [word for word in asked if not names_an_agency(word)]
     spoken = _speaking_of(inquiry, operations, asked) if asked else None
     if asked and spoken is None:
         template = "presence_neutral"  # it asks for more than presence: no yes to what was not looked at
@@ -165,12 +170,18 @@ def _took_part(inquiry: Inquiry, operation: Operation) -> Part:
 
 def line_of(inquiry: Inquiry, operation: Operation) -> str:
     """An operation as a line of a list: its name and years, marked where it is not peace support."""
-    name = sentence_case(operation.short_name)
-    places = [name_of(Subject("place", code), inquiry.kb) for code in operation.countries]
-    if places and not any(place.lower() in name.lower() for place in places):
-        name = inquiry.say("name_in_places", name=name, places=inquiry.wording.join(places[:3]))
+    name = sentence_case(in_places(inquiry, operation))
     note = inquiry.say("related_note", note=operation.category_note or "") if operation.category == "related" else ""
     return inquiry.say("operation_line", name=name, years=years_of(inquiry, operation), note=note)
+
+
+def in_places(inquiry: Inquiry, operation: Operation) -> str:
+    """An operation's name with the countries it was in, where the name does not say them: "INTERFET, Timor-Leste"."""
+    name = operation.short_name
+    places = [name_of(Subject("place", code), inquiry.kb) for code in operation.countries]
+    if not places or any(place.lower() in name.lower() for place in places):
+        return name
+    return inquiry.say("name_in_places", name=name, places=inquiry.wording.join(places[:3]))
 
 
 def years_of(inquiry: Inquiry, operation: Operation) -> str:
@@ -192,6 +203,14 @@ def _dating(inquiry: Inquiry, operation: Operation) -> list[Fact]:
     edges = [operation.start, operation.end]
     facts = [inquiry.kb.fact(edge.fact) for edge in edges if edge is not None]
     return facts or list(operation.facts[:1])
+
+
+def _naming(inquiry: Inquiry, operation: Operation, place: Subject) -> Fact | None:
+    """The nearest fact that names a place where nobody was."""
+    record = inquiry.kb.places[place.id]
+    names = (record.name, *record.demonyms)
+    facts = (fact for fact in operation.facts if any(name in fact.statement for name in names))
+    return next(iter(inquiry.rank(facts)), None)
 
 
 def _introduction(inquiry: Inquiry, operation: Operation) -> Fact | None:
