@@ -1,4 +1,4 @@
-"""Follow-ups that leave the operation talked about: all of them together, the UN's or not, those of a name."""
+"""Follow-ups that leave the operation talked about: all of them together, the UN's or not, one agency, a name."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ _IS_IT_OF_THE_UN = re.compile(
 _ONLY_OPERATIONS = re.compile(
     r"\W*(?:the |our |all |nz |new zealand |kiwi |any )*it (?:missions|operations|deployments)(?: of (?:nz|ours))?\W*"
 )
+#: Asked of one agency after all of them: "police only?".
+_OF_AN_AGENCY = ("operation_personnel", "operation_role", "operation_start", "operation_end")
+_AGENCY_ALONE = re.compile(
+    r"\W*(?:(?:and|just|only|so|ok|the|what about|for|our|nz|kiwi)\W+)*it(?: (?:only|alone|then|too|part))?\W*"
+)
 _NAME_ALONE = re.compile(r"\W*(?:the |our |all )*it\W*")
 _ENDS_IN_SEVERAL = re.compile(r"\b(?:missions|operations|deployments)\W*$")
 _SURE = 0.7
@@ -47,6 +52,9 @@ def about_several(settled: Settled, known: tuple[Subject, ...], context: Context
     bare = unnamed(clause)
     # The name may hold the word itself: "Solomon Islands missions?".
     lists = _ONLY_OPERATIONS.fullmatch(bare) or (_NAME_ALONE.fullmatch(bare) and _ENDS_IN_SEVERAL.search(text))
+    again = context.kind in _OF_AN_AGENCY and bool(settled.filters.agencies)
+    if again and known and not settled.named and _AGENCY_ALONE.fullmatch(unnamed(clause, "agency")):
+        return settled.asked_as(context.kind or "", *known)
     if settled.named and clause.kind.startswith("operation_") and lists:
         return settled.asked_as("operations_list")
     return None

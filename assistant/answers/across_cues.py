@@ -44,6 +44,7 @@ _US = r"(?:we|nz|new zealand(?:ers?)?|kiwis?|our [\w'’-]+)"
 _LANDS = r"(?:countr(?:y|ies)|places|lands|nations|parts of the world)"
 _WHERE_IT_WAS_DONE = re.compile(
     rf"^{_LEAD_IN}(?:(?:in |to |at )?(?:which|what) (?:[\w'’-]+ )?{_LANDS} (?:did|have|has|had|were|was) {_US}\b"
+    r"(?!.*\bwith\W*$)"
     rf"|where(?: in the world| on earth| abroad| overseas| else)? (?:did|have|has|had) {_US}\b"
     rf"|(?:(?:list|name|show|give|tell)(?: {_NO_VERB}[\w'’-]+){{0,3}} |all |the ){_LANDS}"
     rf" (?:in which|where|that|we)\b.*\b{_US}\b)"

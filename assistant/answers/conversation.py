@@ -102,8 +102,6 @@ def settle(clause: Clause, context: Context, kb: KnowledgeBase, earlier: tuple[S
         return settled.asked_as("operation_overview", before)
     if not settled.named and not known and (told := asked_of_the_told(clause, context, kb)):
         return replace(settled, subjects=(told,))
-    if several := about_several(settled, known, context):
-        return several
     if reading := _in_what_was_shown(settled, found, known, context, kb):
         return reading
     if leans_on_the_last_answer(settled, found, context, kb):
@@ -180,7 +178,8 @@ def _in_what_was_shown(
 ) -> Settled | None:
     """A question that only what was shown before makes one: compared, picked, narrowed, more of it, asked on about."""
     return (
-        meaning(settled, found, context, kb)
+        about_several(settled, known, context)
+        or meaning(settled, found, context, kb)
         or asked_who(settled, found, kb)
         or picked_person(settled, found, context, kb)
         or no_extreme(settled, known, context, kb)

@@ -61,6 +61,7 @@ _PICKS = re.compile(
     r"\b(?:of|among|amongst|from) (?:those|them|these)\b"
     r"|^(?:and |so |but |ok )*(?:which|what|who)(?: ones?)?"
     r" (?:is|are|was|were|had|has|have|did|began|started|ended|involved)\b"
+    r"|^(?:and |so |but |ok )*how many (?:ones )?(?:were|was|are|had) (?:led|run|in|with|not|under|over)\b"
     r"|^(?:and |but |so |no |ok )*(?:only|just|those|the ones|ones|without|except|excluding|not)\b"
 )
 _NAMES_OPERATIONS = re.compile(r"\b(?:operations?|missions?|deployments?|countries|country|places)\b")
@@ -85,6 +86,10 @@ _WHEN_WERE_THEY = re.compile(
     r"(?:(?:and|so|ok)[ ,]+)*(?:when|(?:in |for |from )?(?:what|which) (?:years?|dates?|period|month|day)(?: exactly)?)"
     rf"(?: {_THEY}(?: (?:there|in charge|in command|serve|command|lead|led|happen|on|die|killed|shot|hurt|appointed"
     r"|take over|start|go|boss|head))?)?\W*"
+)
+_POST = re.compile(
+    r"(?:(?:and|so|ok)[ ,]+)*(?:what(?:'s| was| is) (?:his|her) (?:job|role|rank|post|position|title|task)"
+    r"|what (?:was|is|did) (?:he|she)(?: (?:do|doing|there|in charge of|exactly)){1,3})\W*"
 )
 _BEGINS, _ENDS = re.compile(r"\b(?:start|begin|beginning|began)\b"), re.compile(r"\b(?:end|finish|stop)(?:ed)?\b")
 _FEW = 8
@@ -208,6 +213,11 @@ def asks_from_when_to_when(text: str) -> bool:
 def asks_when_they_were(text: str) -> bool:
     """Whether it asks only when those just told of were there, in command, killed: "which years?"."""
     return _WHEN_WERE_THEY.fullmatch(text.lower().strip()) is not None
+
+
+def asks_what_they_did(text: str) -> bool:
+    """Whether it asks only for the post of one just told of: "what was his job?"."""
+    return _POST.fullmatch(text.lower().strip()) is not None
 
 
 def asks_until_when(text: str) -> bool:

@@ -123,7 +123,8 @@ _HEAD_ENDS = re.compile(
     r"did|do|does|were|was|are|is|have|has|had|in|on|at|of|to|from|with|went|served|go|serve|took|take|there"
     r"|altogether"
     r"|for|by|during|led|run|headed|based|under|as|when|who|that|could|can|will|would|may|might|left|came|got"
-    r"|over|through|across|rotated|rotate|passed|cycled|they|we|you|he|she|nz|send|sends|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so|each"
+    r"|over|through|across|rotated|rotate|passed|cycled|they|we|you|he|she|nz|send|sends"
+    r"|sent|died|still|ever|it|out|then|now|today|please|exactly|roughly|really|actually|all|though|so|each"
     r"|respectively|both"
 )
 

@@ -10,11 +10,11 @@ from assistant.answers.aspect import ASPECT, aspect_facts
 from assistant.answers.choosing import by_description, by_place, by_word, the_other
 from assistant.answers.context import Context
 from assistant.answers.ellipsis import asks_for_instances, attribute_asked, attribute_named, excludes_what_it_names
-from assistant.answers.filters import Filters, read_superlative
+from assistant.answers.filters import Filters, read_count_of_people, read_superlative
 from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import FIELDS
 from assistant.answers.question import FALLBACK
-from assistant.answers.restricting import narrowed_list
+from assistant.answers.restricting import both_filters, narrowed_list
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.subjects import Found, narrowed
 from assistant.knowledge.base import KnowledgeBase
@@ -70,9 +70,13 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
 def _another_extreme(settled: Settled, context: Context) -> Settled | None:
     """ "And the longest one?": of what the last extreme was chosen from, else of all."""
     if context.kind == _EXTREME:
-        return replace(settled.asked_as(_EXTREME), filters=Filters.from_slot(context.filters).narrowed(settled.filters))
+        return replace(settled.asked_as(_EXTREME), filters=_merged(settled, context))
     likely = dict(settled.clause.ranking).get(_EXTREME, 0.0) >= _AS_LIKELY * settled.clause.confidence
     return settled.asked_as(_EXTREME) if likely and not by_place(settled.clause, context) else None
+
+
+def _merged(settled: Settled, context: Context) -> Filters:
+    return both_filters(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
 
 
 def kind_for_new_subject(kind: str | None) -> str:
@@ -93,6 +97,8 @@ def _about_another(settled: Settled, found: Found, context: Context, kb: Knowled
     kind = kind_for_new_subject(context.kind)
     if attribute := attribute_named(_without_names(settled)):
         kind = attribute
+    elif kind.startswith("operation_") and read_count_of_people(_without_names(settled)):
+        kind = "operation_personnel"
     if kind in _LOOSE and found.subjects and not _on_file(kind, found.subjects, kb):
         kind = "operation_overview"
     if kind in ("operation_personnel", "un_contributions"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.answers.around import facts_around, facts_naming
+from assistant.answers.around import facts_around, facts_naming, told_facts
 from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk, repeats_a_number
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
-from assistant.answers.ellipsis import asks_when_that_was, asks_when_they_were
+from assistant.answers.ellipsis import asks_what_they_did, asks_when_that_was, asks_when_they_were
 from assistant.answers.inquiry import real_operations
 from assistant.answers.persons import NAME_PEOPLE
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
@@ -35,7 +35,7 @@ def leans_on_the_last_answer(settled: Settled, found: Found, context: Context, k
         return False
     if repeats_a_number(clause.text, context, kb) and not clause.kind.startswith(("answer_", "operations_")):
         return True
-    of_people = context.kind in NAME_PEOPLE and asks_when_they_were(clause.text)
+    of_people = _told_of_people(context, kb) and (asks_when_they_were(clause.text) or asks_what_they_did(clause.text))
     if of_people or (context.kind in _TELL_OF_EVENTS and asks_when_that_was(clause.text)):
         return bool(aspect_facts(clause, context, kb))
     of_policy = context.kind.startswith(("policy_", "define_term", "term_difference", ASPECT))
@@ -53,6 +53,13 @@ def _asks_again(clause: Clause, context: Context, kb: KnowledgeBase) -> bool:
     """Whether it is likely the policy just told again, and nothing of that is near but what was told: tell it whole."""
     again = clause.kind == context.kind and clause.confidence >= _LIKELY
     return again and {fact.id for fact in aspect_facts(clause, context, kb)} <= set(context.facts)
+
+
+def _told_of_people(context: Context, kb: KnowledgeBase) -> bool:
+    """Whether the last answer was of people in an operation, or asked on about one."""
+    first = next(iter(told_facts(context, kb)), None)
+    on_an_operation = context.kind == ASPECT and first is not None and kb.owner_of(first.id).id in kb.operations
+    return context.kind in NAME_PEOPLE or on_an_operation
 
 
 def _names_a_place_of_it(clause: Clause, found: Found, context: Context, kb: KnowledgeBase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.around import told_facts
@@ -59,13 +59,19 @@ def asked_who(settled: Settled, found: Found, kb: KnowledgeBase) -> Settled | No
         return None
     operation = kb.operations.get(found.subjects[0].id)
     named = [name.text.lower() for name in clause.names if name.id == found.subjects[0].id]
-    told = (
-        [match[0].lower() for fact in operation.facts for match in _PERSON.finditer(fact.statement)]
-        if operation
-        else []
-    )
-    known = any(name in person for name in named for person in told)
-    return settled.asked_as(DETAIL, *found.subjects) if known else None
+    facts = [fact for fact in (operation.facts if operation else ()) if _names_one_of(fact, named)]
+    if not facts:
+        return None
+    # Nothing counts but the name: whoever led it, or is near in meaning, is somebody else.
+    facts.sort(key=lambda fact: -clause.relevance(fact.id))
+    near = tuple((fact.id, 1.0 + clause.relevance(fact.id)) for fact in facts)
+    told = replace(clause, facts=near, in_talk=(), ranking=())
+    return replace(settled, clause=told).asked_as(DETAIL, *found.subjects)
+
+
+def _names_one_of(fact: Fact, names: Iterable[str]) -> bool:
+    people = [match[0].lower() for match in _PERSON.finditer(fact.statement)]
+    return any(name in person for name in names for person in people)
 
 
 def names_a_person(statement: str) -> bool:

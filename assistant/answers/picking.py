@@ -36,6 +36,9 @@ _SURE, _HALF_SURE = 0.6, 0.5
 #: From here on a question of policy is believed, although it describes: "who pays for that mission in the UN?".
 _SURE_OF_POLICY = 0.7
 #: "When", without more, may ask for the end as well.
+_LEFT = re.compile(
+    r"\b(?:leave|left|(?:come|came|go|went) home|end(?:ed)?|finish(?:ed)?|pull(?:ed)? out|withdr[ae]w\w*)\b"
+)
 _OF_TIME = ("operation_end", "operation_duration")
 #: More than this many that fit are no choice.
 _MOST = 3
@@ -103,6 +106,8 @@ def _kind(clause: Clause, context: Context) -> str:
     said = attribute_asked(clause.text)
     if said == "operation_start" and clause.kind in _OF_TIME:
         return clause.kind
+    if said == "operation_start" and _LEFT.search(clause.text.lower()):
+        return "operation_end"
     if clause.kind.startswith(_ASKING) and clause.kind != "operation_overview":
         if clause.confidence >= _SURE or said == clause.kind:
             return clause.kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answers.context import Context
 from assistant.answers.ellipsis import picks_from_the_list, swaps_the_subject
-from assistant.answers.filters import Filters, read_filters
+from assistant.answers.filters import Filters, read_filters, read_superlative
 from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.settled import LIST_KINDS, Settled
 
@@ -73,17 +73,22 @@ def restricted(settled: Settled, context: Context) -> Settled | None:
 
 def narrowed_list(settled: Settled, context: Context, kind: str) -> Settled:
     """The last list again, with a further restriction."""
-    merged = _merged(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
+    merged = both_filters(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
     if context.kind == "operations_extreme" and len(context.among) > 1:
         among = () if context.filters else context.among
         return replace(settled.asked_as(kind), subjects=among, filters=merged)
     subjects = () if settled.filters.regions else context.subjects
     one = {subject.id for subject in subjects} <= {subject.id for subject in context.listed}
-    kept = () if one and kind != "operations_extreme" else subjects
+    of_one = one and len(subjects) == 1
+    kept = () if one and (kind != "operations_extreme" or of_one) else subjects
+    if kind == "operations_extreme" and of_one and not read_superlative(settled.clause.text):
+        # "And outside the UN?" after the longest of the UN's.
+        said = read_superlative(context.said or "") or ""
+        settled = replace(settled, clause=replace(settled.clause, text=f"{settled.clause.text} {said}"))
     return replace(settled, clause=settled.clause.as_kind(kind), filters=merged, subjects=kept)
 
 
-def _merged(last: Filters, new: Filters, text: str) -> Filters:
+def both_filters(last: Filters, new: Filters, text: str) -> Filters:
     """Both; what is asked for now is not left out any more, and what is left out now is not asked for."""
     kept = replace(
         last,

@@ -14,7 +14,7 @@ from assistant.answers.question import Clause
 from assistant.knowledge.answer_types import NEEDS, types_asked, types_held
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.names import names
-from assistant.knowledge.records import Fact, Term
+from assistant.knowledge.records import Fact, Operation, Term
 
 _OF_POLICY = ("policy_", "define_term", "term_difference", "told_aspect")
 _SHORT = 8
@@ -43,12 +43,12 @@ def _holds(fact: Fact, question: str) -> bool:
 
 
 def operation_told_of(context: Context, kb: KnowledgeBase) -> Subject | None:
-    """The one operation that the facts told belong to, or else that the first of them names."""
+    """The one operation that the facts told belong to, or else that the first with a name of one names."""
     told = told_facts(context, kb)
     if not told or not (context.kind or "").startswith(_OF_POLICY):
         return None
-    owners = {owner.id for fact in told if (owner := kb.owner_of(fact.id)).id in kb.operations}
-    found = owners or _named_in(told[0], kb)
+    owners = {owner.id for fact in told if isinstance(owner := kb.owner_of(fact.id), Operation)}
+    found = owners or next((named for fact in told if (named := _named_in(fact, kb))), set())
     return Subject("operation", found.pop()) if len(found) == 1 else None
 
 

@@ -176,3 +176,21 @@ def test_missions_of_a_name_are_listed() -> None:
 def test_what_concerned_a_place_is_told_by_the_fact_that_names_it() -> None:
     talk = after("operation_presence", "Did anyone go into Yemen?", {"Yemen": "place:YE"})
     assert "no one to enter Yemen" in talk.last.body
+
+
+def test_one_agency_alone_is_asked_the_same() -> None:
+    talk = after("operation_personnel", "How many were in RAMSI in total?", {"RAMSI": "operation:ramsi"})
+    talk.say("operation_agencies", "police only?", {"police": "agency:police"}, confidence=0.62)
+    assert "ramsi.102" in talk.facts()
+
+
+def test_the_extreme_the_other_way_round() -> None:
+    talk = after("operations_extreme", "What was the longest UN mission?")
+    talk.say("follow_up", "and outside the UN?", confidence=0.7)
+    assert "MFO in the Sinai" in talk.last.body
+
+
+def test_what_somebody_did_is_told_of_him() -> None:
+    talk = after("operation_leader", "Who led in South Sudan?", {"South Sudan": "place:SS"})
+    talk.say("operation_role", "what was his job", confidence=0.78, in_talk=(("south_sudan.13", 0.57),))
+    assert "David Shearer" in talk.last.body
