@@ -16,10 +16,10 @@ from assistant.answers.around import (
 )
 from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
+from assistant.answers.numbers_told import holding_the_number
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.topical import GENERAL
 from assistant.answers.unsure import answer_unsure
-from assistant.knowledge.answer_types import numbers_in
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Fact
 
@@ -106,7 +106,7 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     """The facts of the last answer's records that the words ask for: by their dates, or by the words they share."""
     lowered = clause.text.lower()
     told, held = told_facts(context, kb), held_back(context, kb)
-    if of_number := _of_the_number(lowered, told):
+    if of_number := holding_the_number(lowered, told):
         return of_number
     if naming := facts_naming_its_places(clause, context, kb):
         return naming[:_TOLD_AT_MOST]
@@ -127,17 +127,6 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
     if fitting and len(fitting) * 2 <= max(len(pool), 2):
         return tuple(sorted(fitting, key=lambda fact: -scores[fact.id]))[:_TOLD_AT_MOST]
     return _nearest(clause.facts, pool)
-
-
-def _of_the_number(lowered: str, told: list[Fact]) -> tuple[Fact, ...]:
-    """The facts told that hold a number the question repeats: "which years does the 7,000 figure cover?"."""
-    said = {number for number in numbers_in(lowered) if number.isdigit()} - set(_YEAR.findall(lowered))
-    return tuple(fact for fact in told if said & numbers_in(fact.statement))[:_TOLD_AT_MOST] if said else ()
-
-
-def repeats_a_number(text: str, context: Context, kb: KnowledgeBase) -> bool:
-    """Whether a question repeats a number that was told, and so asks on about it."""
-    return bool(_of_the_number(text.lower(), told_facts(context, kb)))
 
 
 def _of_the_year(clause: Clause, context: Context, kb: KnowledgeBase, years: set[str]) -> tuple[Fact, ...]:

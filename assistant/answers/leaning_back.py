@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from assistant.answers.around import facts_around, facts_naming, told_facts
-from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk, repeats_a_number
+from assistant.answers.aspect import ASPECT, asks_of_what_was_told, aspect_facts, found_in_talk
 from assistant.answers.context import Context
 from assistant.answers.cues import points_to_what_was_told
 from assistant.answers.ellipsis import asks_what_they_did, asks_when_that_was, asks_when_they_were
 from assistant.answers.inquiry import real_operations
+from assistant.answers.numbers_told import repeats_a_number
 from assistant.answers.persons import NAME_PEOPLE
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.settled import Settled

@@ -209,9 +209,8 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
         return clause.as_kind("operation_personnel")
     if last == "operation_personnel" and clause.kind in ("follow_up", FALLBACK) and read_count_of_people(clause.text):
         return clause.as_kind(last)
-    if asks_when_that_was(clause.text) and clause.kind.startswith(_OF_TIME):
-        return clause.as_kind("operation_start")
-    if asks_since_when(clause.text) and clause.kind.startswith(_OF_TIME):
+    since = asks_when_that_was(clause.text) or asks_since_when(clause.text)
+    if since and clause.kind.startswith(_OF_TIME):
         return clause.as_kind("operation_start")
     if asks_from_when_to_when(clause.text) and clause.kind.startswith(("operation_", *_OF_TIME)):
         return clause.as_kind("operation_duration")
