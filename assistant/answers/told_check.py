@@ -53,7 +53,7 @@ class ToldCheck:
             (told, *ways, *(name.text for name in clause.names), self._policies.get(part.kind, ""))
         ).lower()
         said = words_beside_names(clause) if part.kind in self._policies else []
-        if said and not any(word[:STEM] in known for word in said):
+        if len(said) > 1 and not any(word[:STEM] in known for word in said):
             return True
         things = (thing_counted(clause.text), thing_picked(clause.text))
         return any(thing is not None and thing[:STEM] not in known for thing in things)
