@@ -160,3 +160,12 @@ def test_incomplete_months_are_never_the_lowest() -> None:
 def test_plural_names_take_a_plural_verb_in_suggestions() -> None:
     answer = ask("operations_list", "which missions were in Cambodia", CAMBODIA)
     assert "What were the Cambodia missions?" in answer.suggestions
+
+
+@pytest.mark.parametrize(
+    "text", ["have Kiwis ever led UNTSO?", "did we ever head UNTSO", "has a New Zealander led UNTSO"]
+)
+def test_people_of_ours_who_led_are_a_yes(text: str) -> None:
+    body = ask("operation_leader", text, UNTSO).body
+    assert body.startswith("Yes.")
+    assert "Gawn" in body

@@ -15,8 +15,8 @@ _NOBODY = re.compile(r"\b(?:no new zealander|nobody|none|without loss)\b")
 _ARMS = r"(?:\w+ )?(?:guns?|weapons?|arms|rifles?|sidearms?|pistols?)"
 _CARRY = re.compile(rf"\b(?:armed|carry(?:ing)? {_ARMS}|carried {_ARMS}|(?:have|had|wear|wore) {_ARMS})\b")
 _KIWI_COMMANDS = re.compile(
-    r"\b(?:new zealander|kiwi|nz(?:er)? ?(?:officer|general)?|new zealand (?:officer|general)|one of (?:us|ours"
-    r"|our own)|one)"
+    r"\b(?:new zealanders?|kiwis?|we|nz(?:er)?s? ?(?:officer|general)?|new zealand (?:officer|general)|one of"
+    r" (?:us|ours|our own)|one)"
     r" (?:\w+ ){0,2}(?:command(?:ed)?|headed|head|led|lead|ran|run|been in (?:charge|command)|in (?:charge"
     r"|command))\b"
 )
