@@ -12,7 +12,6 @@ from assistant.answers.aspect import (
     ASPECT,
     asks_of_what_was_told,
     aspect_facts,
-    telling_words,
     tells_of_it_surely,
 )
 from assistant.answers.bodies import contact_named, contacts_told_of
@@ -30,6 +29,7 @@ from assistant.answers.pool import as_subjects, shown
 from assistant.answers.question import FALLBACK, Clause
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.subjects import Found
+from assistant.answers.telling import telling_words
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Term
 

@@ -18,7 +18,7 @@ from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.numbers_told import holding_the_number
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
-from assistant.answers.topical import GENERAL
+from assistant.answers.telling import NO_NEWS, TIME_WORDS, telling_words
 from assistant.answers.unsure import answer_unsure
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Fact
@@ -83,23 +83,6 @@ _TELLS_NUMBER = re.compile(
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|dozens?|hundreds?|thousands?|half|third)\b"
 )
 _TELLS_END = re.compile(r"\b(?:to|until|till|-|–|ran for|runs)\s*(?:\w+ ){0,2}(?:19|20)\d\d|\d{4}-\d{4}")
-_NO_NEWS_WORDS = (
-    "about also any are asked call called can could did does ever every exactly for from had has have how into"
-    " made make many mean more much new not now one only operation operations other our people really same say"
-    " says some still such tell than that the their them then there these they this those too under use used was"
-    " were what when where which who whom whose why will with would year years you your zealand zealand's and all"
-    " but its it's mission missions peace support thing things ones deal"
-)
-_TIME_WORDS_LIST = "date since until till start ends happen happened signed agreed"
-_TIME_WORDS = frozenset(_TIME_WORDS_LIST.split())
-_SAYS_LITTLE_WORDS = (
-    "gives give gave given gets brought bring lead leads behind happen happens cause caused comes came come does"
-    " still yet ever again good bad actually currently else such kind sort name named called set sets set first"
-    " second third last latest next both either other another old recent info information figure number list"
-    " anyway exactly anyone anybody somebody someone whose right okay sure well please thanks also too just mean matter"
-)
-_SAYS_LITTLE = frozenset(_SAYS_LITTLE_WORDS.split())
-_NO_NEWS = frozenset(_NO_NEWS_WORDS.split())
 
 
 def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[Fact, ...]:
@@ -118,7 +101,7 @@ def aspect_facts(clause: Clause, context: Context, kb: KnowledgeBase) -> tuple[F
         return tuple(reasons)[:_TOLD_AT_MOST]
     if clause.in_talk:
         return found_in_talk(clause, context, kb)
-    words = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in _NO_NEWS}
+    words = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in NO_NEWS}
     if not words or len(lowered.split()) > _SHORT:
         return ()
     pool = list(dict.fromkeys([*told, *held]))
@@ -169,8 +152,8 @@ def _dated(clause: Clause, context: Context, kb: KnowledgeBase) -> list[Fact]:
         dated = [fact for fact in dated if _TELLS_END.search(fact.statement)]
     if _ASKS_USE.search(lowered):
         dated = [fact for fact in dated if fact not in told] or dated
-    said = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in _NO_NEWS}
-    if said - _TIME_WORDS:
+    said = {word for word in re.findall(r"[\w'āēīōū]{3,}", lowered) if word not in NO_NEWS}
+    if said - TIME_WORDS:
         scores = dict(clause.in_talk)
         nearest = max((scores.get(fact.id, 0.0) for fact in facts_around(context, kb)), default=0.0)
         dated = [fact for fact in dated if scores.get(fact.id, 0.0) >= nearest - _BEHIND]
@@ -249,12 +232,6 @@ def _speaks(clause: Clause, fact: Fact) -> bool:
         return False
     nearest = own >= _NEAR_FIRST and clause.facts[0][0] == fact.id
     return not telling or own >= _OWN or nearest or any(_has(fact.statement, word) for word in telling)
-
-
-def telling_words(text: str) -> set[str]:
-    """The words that tell a question from others that could be asked of anything."""
-    words = set(re.findall(r"[a-zāēīōū]{4,}|\d{4}", text.lower().replace("'s", "")))
-    return words - GENERAL - _NO_NEWS - _TIME_WORDS - _SAYS_LITTLE
 
 
 def _nearest(found: Sequence[tuple[str, float]], pool: list[Fact]) -> tuple[Fact, ...]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from assistant.answers.answer import Part, Subject
 from assistant.answers.around import told_facts
-from assistant.answers.aspect import ASPECT, telling_words
+from assistant.answers.aspect import ASPECT
 from assistant.answers.filters import asks_for_today, counts_people, read_years
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.pointed import ADDS
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
+from assistant.answers.telling import telling_words
 from assistant.knowledge.records import Fact, Gap, Topic
 
 #: A question that scores so high for a gap, and so much higher than for any fact, is that question.

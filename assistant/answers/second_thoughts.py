@@ -231,11 +231,10 @@ def elliptical(clause: Clause, context: Context, known: tuple[Subject, ...]) -> 
 
 def inherited(clause: Clause, known: tuple[Subject, ...], kb: KnowledgeBase) -> Clause:
     """A later clause without a subject of its own is about the first one's: "... and in what jobs?"."""
-    own = clause.inherits and clause.kind.startswith(_NOT_INHERITED) and not surely_of_policy(clause, kb)
-    if not (known and own):
+    other = clause.inherits and clause.kind.startswith(_NOT_INHERITED) and not surely_of_policy(clause, kb)
+    if not (known and other):
         return clause
-    kind = next((kind for kind, _ in clause.ranking if kind.startswith("operation_")), None)
-    return clause.as_kind(kind) if kind else clause
+    return clause.as_kind(next((kind for kind, _ in clause.ranking if kind.startswith("operation_")), clause.kind))
 
 
 def counts_people(clause: Clause, known: tuple[Subject, ...]) -> Clause:
