@@ -15,7 +15,7 @@ from assistant.knowledge.base import KnowledgeBase
 
 _POLICY = "policy_"
 #: Services that a question asks for in words which what was told may hold as well.
-_SERVICES = ("careers", "privacy", "police_deployments", "past_contributions", "contact_general", "contact_page")
+_SERVICES = ("careers", "privacy", "police_deployments", "past_contributions")
 _FEW_WORDS = 8
 #: By so much a fact around what was told is nearer than any of the policy, or than any contact.
 _AHEAD = 0.1
