@@ -6,6 +6,7 @@ import re
 
 from assistant.answers.answer import Subject
 from assistant.answers.aspect import ASPECT, aspect_facts
+from assistant.answers.choosing import by_place
 from assistant.answers.context import Context
 from assistant.answers.detail import DETAIL
 from assistant.answers.filters import read_superlative
@@ -26,6 +27,9 @@ _MOST_BARE = 7
 def no_extreme(settled: Settled, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase) -> Settled | None:
     """The question as what it asks of the operation talked about; none for one that may well be of an extreme."""
     clause = settled.clause
+    measured = read_superlative(clause.text) or read_measure(clause.text)
+    if clause.kind == _EXTREME and not measured and not settled.named and (one := by_place(clause, context)):
+        return settled.asked_as("operation_overview", one)
     if settled.named or len(known) != 1 or context.kind is None:
         return None
     if _counts_the_dead(clause, context):
@@ -35,7 +39,7 @@ def no_extreme(settled: Settled, known: tuple[Subject, ...], context: Context, k
     if _WHO.search(clause.text.lower()) and len(clause.text.split()) <= _MOST_BARE:
         named = [fact for op in real_operations(kb, known[0]) for fact in op.facts if names_a_person(fact.statement)]
         return settled.asked_as(DETAIL if named else NOT_ON_FILE, *known)
-    if read_superlative(clause.text) or read_measure(clause.text):
+    if measured:
         return None
     if "date" in types_asked(clause.text) and aspect_facts(clause, context, kb):
         return settled.asked_as(ASPECT)

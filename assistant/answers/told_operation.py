@@ -19,6 +19,8 @@ from assistant.knowledge.records import Fact, Operation, Term
 _OF_POLICY = ("policy_", "define_term", "term_difference", "told_aspect")
 _SHORT = 8
 _SHORTEST_NAME = 4
+#: What a fact further down names is hardly what was told of.
+_FIRST = 2
 #: A classifier less sure than this may have taken a question of policy for one about an operation.
 _SURE, _SURER, _LIKELY = 0.5, 0.65, 0.3
 
@@ -48,7 +50,7 @@ def operation_told_of(context: Context, kb: KnowledgeBase) -> Subject | None:
     if not told or not (context.kind or "").startswith(_OF_POLICY):
         return None
     owners = {owner.id for fact in told if isinstance(owner := kb.owner_of(fact.id), Operation)}
-    found = owners or next((named for fact in told if (named := _named_in(fact, kb))), set())
+    found = owners or next((named for fact in told[:_FIRST] if (named := _named_in(fact, kb))), set())
     return Subject("operation", found.pop()) if len(found) == 1 else None
 
 
