@@ -12,7 +12,7 @@ from assistant.answers.filters import Filters, asks_about_now, read_superlative
 from assistant.answers.inquiry import real_operations
 from assistant.answers.leading import leaders, only_led
 from assistant.answers.operations.facts import was
-from assistant.answers.pointed import LEADS
+from assistant.answers.pointed import LEADS, SPEAKS
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 from assistant.answers.yes_no import asks_yes_or_no
 from assistant.knowledge.base import KnowledgeBase
@@ -96,7 +96,7 @@ def kind_across(clause: Clause, subjects: tuple[Subject, ...], filters: Filters,
     named = [subject for subject in subjects if subject.kind in ("operation", "un_mission")]
     led = leaders(clause, subjects)
     places = [subject for subject in subjects if subject.kind == "place" and not only_led(clause, subject)]
-    if _compares(clause, lowered, len(named) + len(places)):
+    if _compares(clause, lowered, len(named) + len(places), kb):
         return "operations_compare"
     if len(subjects) > 1 and not led and (kind := _same_of_each(clause, lowered)):
         return kind
@@ -136,8 +136,8 @@ def _names_parts(lowered: str) -> bool:
     return not re.search(r"^(?:when|why|how long|how many (?:people|troops|kiwis)|who)\b", lowered)
 
 
-def _compares(clause: Clause, lowered: str, named: int) -> bool:
-    may = clause.kind.startswith(_MAY_COMPARE) and not _a_fact_speaks(clause)
+def _compares(clause: Clause, lowered: str, named: int, kb: KnowledgeBase) -> bool:
+    may = clause.kind.startswith(_MAY_COMPARE) and not _a_fact_speaks(clause) and not _a_fact_compares(clause, kb)
     return named > 1 and may and asks_to_compare(lowered)
 
 
@@ -152,6 +152,14 @@ def _of_many(clause: Clause, kb: KnowledgeBase) -> bool:
     near = [fact_id for fact_id, score in clause.facts[:_LOOKED_AT] if score >= _NOT_FAR]
     owners = [kb.owner_of(fact_id).id for fact_id in near]
     return len({owner for owner in owners if owner in kb.operations}) >= _MANY and owners[0] in kb.operations
+
+
+def _a_fact_compares(clause: Clause, kb: KnowledgeBase) -> bool:
+    """Whether the nearest fact itself tells the places named apart: "the first women, in Namibia or Cambodia?"."""
+    if not clause.facts or clause.facts[0][1] < SPEAKS:
+        return False
+    statement = kb.fact(clause.facts[0][0]).statement
+    return all(kb.places[name.id].name in statement for name in clause.names if name.kind == "place")
 
 
 def _holds_several(subject: Subject, kb: KnowledgeBase) -> bool:

@@ -10,12 +10,15 @@ from assistant.answers.answer import Part
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.languages import is_not_english
 from assistant.answers.policy import OF_AN_OPERATION
+from assistant.answers.question import NOT_ON_FILE
 from assistant.answers.service import answer_elsewhere
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.dates import MONTHS
 
 #: Kinds that tell facts about operations or policy.
 _TELLING = ("operation", "policy_", "un_contributions", "nlu_fallback")
+#: Kinds that questions about other countries' forces are taken for.
+_OF_FORCES = ("operation", "un_contributions", NOT_ON_FILE)
 #: People greet and thank in many languages, and that is welcome.
 _COURTESIES = frozenset({"greet", "thanks", "goodbye", "how_are_you", "praise"})
 _NAMED = re.compile(r"\b(?:Operation|Op|Exercise) ([A-ZĀĒĪŌŪ][\wāēīōū]+)")
@@ -41,7 +44,8 @@ def answer_beyond(inquiry: Inquiry) -> Part | None:
     if inquiry.clause.kind not in _COURTESIES and is_not_english(inquiry.clause.text):
         return answer_elsewhere(inquiry.asked_as("oos_language"))
     if not inquiry.clause.kind.startswith(_TELLING):
-        return None
+        of_others = inquiry.clause.kind == NOT_ON_FILE and about_other_forces(inquiry)
+        return _not_ours(inquiry) if of_others else None
     if unknown := unknown_name(inquiry):
         return Part(
             kind=inquiry.clause.kind,
@@ -58,15 +62,17 @@ def answer_beyond(inquiry: Inquiry) -> Part | None:
             suggestions=(inquiry.say("ask_operations_current"),),
             keeps_context=True,
         )
-    if about_other_forces(inquiry):
-        return Part(
-            kind=inquiry.clause.kind,
-            outcome="redirect",
-            sentences=(inquiry.say("utter_out_of_scope"),),
-            suggestions=(inquiry.say("ask_help"),),
-            keeps_context=True,
-        )
-    return None
+    return _not_ours(inquiry) if about_other_forces(inquiry) else None
+
+
+def _not_ours(inquiry: Inquiry) -> Part:
+    return Part(
+        kind=inquiry.clause.kind,
+        outcome="redirect",
+        sentences=(inquiry.say("utter_out_of_scope"),),
+        suggestions=(inquiry.say("ask_help"),),
+        keeps_context=True,
+    )
 
 
 def unknown_name(inquiry: Inquiry) -> str | None:
@@ -100,7 +106,9 @@ def asks_for_the_future(inquiry: Inquiry) -> bool:
 def about_other_forces(inquiry: Inquiry) -> bool:
     """Whether it asks about another country's army, police or government and not about New Zealand."""
     text = inquiry.clause.text.lower()
-    if not inquiry.clause.kind.startswith("operation") or _OURS.search(text) or _MISSIONS.search(text):
+    if not inquiry.clause.kind.startswith(_OF_FORCES) or _OURS.search(text) or _MISSIONS.search(text):
+        return False
+    if any(name.kind in ("operation", "un_mission") for name in inquiry.clause.names):
         return False
     for name in inquiry.clause.names:
         if name.kind == "place":

@@ -246,9 +246,10 @@ def _operation(
         return replace(settled, subjects=context.listed[:_TOLD_OF_A_LIST])
     if found.terms and (clause.kind == "operation_overview" or (clause.kind == "operation_role" and not known)):
         return replace(settled, clause=clause.as_kind("define_term"), subjects=found.terms)
-    if found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies") and not known:
-        return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
     pointed_at = owner_of_nearest(clause, kb) or owner_of_a_name(clause, kb)
+    of_agencies = found.agencies and clause.kind in ("operation_role", "operation_overview", "operation_agencies")
+    if of_agencies and not known and not pointed_at:
+        return replace(settled, clause=clause.as_kind("policy_who_does_what"), subjects=found.agencies)
     pointing = points_back(clause.text)
     of_another = (
         pointed_at not in known and not pointing and _says_something(clause) and not leads_in_talk(clause, known, kb)

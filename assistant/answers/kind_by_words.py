@@ -19,9 +19,8 @@ _BEGAN = re.compile(
     r"|set out)\b"
 )
 _ENDED = re.compile(
-    r"\b(?:end(?:ed)?|finish(?:ed)?|pull(?:ed)? out|wound up|wrap(?:ped)? up|withdr[ae]wn?|came home|come home"
-    r"|gone home"
-    r"|clos(?:e|ed) down|packed up)\b"
+    r"\b(?:end(?:ed)?|finish(?:ed)?|pull(?:ed)? out|wound up|wrap(?:ped)? up|withdr[ae]wn?|clos(?:e|ed) down|packed up"
+    r"|(?:came|come|get|gone|got) home|(?:came|come) back|le(?:ave|ft)(?! (?:nz|new zealand|for|home)\b))\b"
 )
 _EDGE = re.compile(r"\b(end|ending|finish|closing|start|starting|beginning|opening) (?:dates?|years?|day)\b")
 _TIME = re.compile(r"\b(?:wh?en|(?:what|which) (?:date|year|month|day|time)|dates?|how long ago|since|until)\b")

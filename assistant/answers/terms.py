@@ -8,11 +8,14 @@ from assistant.answers.compare import answer_compare
 from assistant.answers.inquiry import Inquiry, adds_to, sentence_case
 from assistant.answers.operations.one import answer_operation
 from assistant.answers.pointed import MARGIN, nearest_of_all
+from assistant.answers.service import answer_elsewhere
 from assistant.knowledge.records import Agency, Fact, Operation, Term, Topic
 
 #: A definition at least this near to the question is taken where no term was recognised by name.
 NEAR = 0.68
 _TOLD_AT_MOST = 3
+#: A word that is not named is none of ours where what is outside is so likely, and an answer on file less than this.
+_AS_LIKELY, _LIKELY = 0.7, 0.5
 #: A fact of another record from this score on is told before the definition.
 _MEANT = 0.76
 
@@ -23,6 +26,8 @@ def answer_define(inquiry: Inquiry) -> Part:
     operations = tuple(subject for subject in inquiry.subjects if subject.kind in ("operation", "place", "un_mission"))
     if not terms and operations:
         return answer_operation(inquiry.about(*operations).asked_as("operation_overview"))
+    if not terms and (kind := _outside(inquiry)):
+        return answer_elsewhere(inquiry.asked_as(kind))
     if not terms:
         return _nearest(inquiry)
     if len(terms) > 1:
@@ -42,6 +47,14 @@ def answer_difference(inquiry: Inquiry) -> Part:
     if terms:
         return _define(inquiry, terms[0])
     return Part(inquiry.clause.kind, "clarify", (inquiry.say("which_terms"),), keeps_context=True)
+
+
+def _outside(inquiry: Inquiry) -> str | None:
+    """The kind outside our business that is nearly as likely where no word of ours is named: "the themes of Hamlet"."""
+    clause = inquiry.clause
+    others = ((kind, sure) for kind, sure in clause.ranking if kind.startswith(("oos_", "out_of_scope")))
+    likely = (kind for kind, sure in others if sure >= _AS_LIKELY * clause.confidence)
+    return next(likely, None) if clause.answerable < _LIKELY else None
 
 
 def _terms(inquiry: Inquiry) -> list[Term]:

@@ -102,3 +102,30 @@ def test_countries_that_a_thing_was_done_in_are_those_of_the_facts_that_tell_of_
 def test_where_somebody_lives_is_no_unknown_mission() -> None:
     assert ask("operations_list", "I teach in Whanganui and need all the missions").outcome != "no_record"
     assert ask("operations_list", "missions in Ruritania").outcome == "no_record"
+
+
+def test_leaving_a_country_is_the_end_leaving_for_it_is_not() -> None:
+    tonga = name("operation", "tonga_2006", "Tonga")
+    facts = (("tonga_2006.1", 0.9), ("tonga_2006.101", 0.6))
+    more = {"facts": facts, "confidence": 0.5, "ranking": (("operation_end", 0.5), ("operation_start", 0.48))}
+    answer = ask("operation_end", "When did the troops leave Tonga after the riots?", tonga, **more)
+    assert answer.parts[0].kind == "operation_end"
+
+
+@pytest.mark.parametrize("kind", ["operation_presence", "un_contributions", "not_on_file"])
+def test_another_countrys_forces_are_not_our_business(kind: str) -> None:
+    russia = name("place", "RU", "Russia")
+    assert ask(kind, "How many tanks does Russia have?", russia, answerable=0.05).outcome == "redirect"
+
+
+def test_no_word_of_ours_is_asked_for_where_what_is_outside_is_as_likely() -> None:
+    ranking = (("define_term", 0.5), ("oos_homework", 0.4))
+    answer = ask("define_term", "explain the themes of Hamlet", ranking=ranking, answerable=0.1)
+    assert answer.outcome == "redirect"
+
+
+def test_a_fact_that_tells_two_places_apart_answers_before_a_comparison() -> None:
+    places = (name("place", "NA", "Namibia"), name("place", "KH", "Cambodia"))
+    facts = (("untac.6", 0.98), ("untag.1", 0.5))
+    answer = ask("operation_role", "First NZ women with the UN: was it Namibia or Cambodia?", *places, facts=facts)
+    assert "first New Zealand women" in answer.text
