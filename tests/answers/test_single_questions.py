@@ -120,7 +120,7 @@ def test_another_countrys_forces_are_not_our_business(kind: str) -> None:
 
 def test_no_word_of_ours_is_asked_for_where_what_is_outside_is_as_likely() -> None:
     ranking = (("define_term", 0.5), ("oos_homework", 0.4))
-    answer = ask("define_term", "explain the themes of Hamlet", ranking=ranking, answerable=0.1)
+    answer = ask("define_term", "explain the themes of Hamlet", ranking=ranking, confidence=0.5, answerable=0.1)
     assert answer.outcome == "redirect"
 
 
