@@ -6,7 +6,7 @@ from assistant.answers.filters import read_filters
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
 
 #: Below this a question about an operation is doubted.
-DOUBTED = 0.2
+DOUBTED = 0.25
 #: Below this one that the classifier takes for one without an answer is not read as another kind.
 TAKEN_FOR_IT = 0.35
 #: Below this a question of policy is doubted, and it is said outright that there is no answer.
