@@ -58,3 +58,8 @@ def test_a_policy_with_no_word_of_the_question_is_not_told() -> None:
     text = "can families visit soldiers on deployment"
     assert ask("policy_tour_length", text, answerable=DOUBTFUL).outcome == "unknown"
     assert ask("policy_tour_length", "how long is a tour of duty", answerable=DOUBTFUL).outcome == "answered"
+
+
+def test_which_agencies_took_part_is_told_only_where_no_other_thing_is_asked_for() -> None:
+    assert ask("operation_agencies", "did they take dogs to RAMSI", RAMSI, answerable=DOUBTFUL).outcome == "unknown"
+    assert ask("operation_agencies", "which agencies went to RAMSI", RAMSI, answerable=DOUBTFUL).outcome == "answered"
