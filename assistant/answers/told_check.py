@@ -28,6 +28,8 @@ LIKELY = 0.6
 _LOOKED_AT = ("operation_", "policy_", FALLBACK)
 #: Which of them took part is no answer to whether they took dogs along.
 _AGENCIES = "operation_agencies"
+#: From this likelihood on, a policy answers though it speaks of no operation.
+_SURELY = 0.9
 #: "Who" is also answered by a country or an office.
 _ANSWERED_BY_OTHERS = "person"
 
@@ -39,10 +41,17 @@ class ToldCheck:
         """Learn which words of the knowledge base are no part of a person's name."""
         statements = (fact.statement for owner in kb.owners() for fact in owner.facts)
         self._ordinary = ordinary_words(statements, (name.text for name in names(kb)))
+        self._called = {
+            operation.id: [name.lower() for name in (operation.name, operation.short_name, *operation.aliases)]
+            + [kb.places[place].name.lower() for place in operation.countries]
+            for operation in kb.operations.values()
+        }
         self._policies = {f"policy_{topic.id}": f"{topic.title} {topic.question}" for topic in kb.topics.values()}
 
     def misses(self, clause: Clause, part: Part) -> bool:
         """Whether an answer that is not likely to be on file lacks what was asked for."""
+        if self._of_another(clause, part):
+            return True
         likely = clause.answerable >= LIKELY or hardly_a_detail(clause)
         if part.outcome != "answered" or likely or not part.kind.startswith(_LOOKED_AT):
             return False
@@ -59,3 +68,11 @@ class ToldCheck:
             return True
         things = (thing_counted(clause.text), thing_picked(clause.text))
         return any(thing is not None and thing[:STEM] not in known for thing in things)
+
+    def _of_another(self, clause: Clause, part: Part) -> bool:
+        """Whether a policy is told for a question on one operation that none of its facts speaks of."""
+        asked = [name for name in clause.names if name.kind == "operation"]
+        if not asked or part.kind not in self._policies or part.outcome != "answered" or clause.answerable >= _SURELY:
+            return False
+        told = " ".join((*part.sentences, *part.items, *(fact.statement for fact in part.facts))).lower()
+        return not any(word in told for name in asked for word in self._called[name.id])
