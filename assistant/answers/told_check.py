@@ -26,8 +26,6 @@ from assistant.knowledge.names import names
 #: From this likelihood of an answer on file on, what is told is not looked at.
 LIKELY = 0.6
 _LOOKED_AT = ("operation_", "policy_", FALLBACK)
-#: Which of them took part is no answer to whether they took dogs along.
-_AGENCIES = "operation_agencies"
 #: From this likelihood on, a policy answers though it speaks of no operation.
 _SURELY = 0.9
 #: "Who" is also answered by a country or an office.
@@ -63,8 +61,8 @@ class ToldCheck:
         known = " ".join(
             (told, *ways, *(name.text for name in clause.names), self._policies.get(part.kind, ""))
         ).lower()
-        said = words_beside_names(clause) if part.kind in self._policies or part.kind == _AGENCIES else []
-        if len(said) > (part.kind != _AGENCIES) and not any(word[:STEM] in known for word in said):
+        said = words_beside_names(clause) if part.kind in self._policies else []
+        if len(said) > 1 and not any(word[:STEM] in known for word in said):
             return True
         things = (thing_counted(clause.text), thing_picked(clause.text))
         return any(thing is not None and thing[:STEM] not in known for thing in things)

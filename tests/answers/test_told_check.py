@@ -60,11 +60,6 @@ def test_a_policy_with_no_word_of_the_question_is_not_told() -> None:
     assert ask("policy_tour_length", "how long is a tour of duty", answerable=DOUBTFUL).outcome == "answered"
 
 
-def test_which_agencies_took_part_is_told_only_where_no_other_thing_is_asked_for() -> None:
-    assert ask("operation_agencies", "did they take dogs to RAMSI", RAMSI, answerable=DOUBTFUL).outcome == "unknown"
-    assert ask("operation_agencies", "which agencies went to RAMSI", RAMSI, answerable=DOUBTFUL).outcome == "answered"
-
-
 def test_a_policy_that_speaks_of_no_operation_is_not_told_of_the_one_named() -> None:
     text = "What percentage of the New Zealanders in INTERFET were women?"
     assert ask("policy_wps", text, INTERFET, answerable=0.7).outcome == "unknown"
