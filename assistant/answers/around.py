@@ -7,10 +7,14 @@ from collections.abc import Iterable
 
 from assistant.answers.context import Context
 from assistant.answers.question import Clause
+from assistant.knowledge.answer_types import STEM
 from assistant.knowledge.base import KnowledgeBase
 from assistant.knowledge.records import Agency, Fact, Operation, Term, Topic
 
-_STEM = 5
+
+def topics_of(facts: Iterable[Fact], kb: KnowledgeBase) -> set[str]:
+    """The ids of the topics that facts are of."""
+    return {owner.id for fact in facts if isinstance(owner := kb.owner_of(fact.id), Topic)}
 
 
 def facts_naming(context: Context, kb: KnowledgeBase, records: Iterable[Operation | Topic]) -> tuple[Fact, ...]:
@@ -43,7 +47,7 @@ def facts_around(context: Context, kb: KnowledgeBase) -> list[Fact]:
     A topic is related to another if either names the other.
     """
     told, held = told_facts(context, kb), held_back(context, kb)
-    topics = {owner.id for fact in (*told, *held) if isinstance(owner := kb.owner_of(fact.id), Topic)}
+    topics = topics_of((*told, *held), kb)
     near = [other for other in kb.topics.values() if any(other.id in kb.topics[id_].related for id_ in topics)]
     near += [other for other in kb.topics.values() if topics & set(other.related)]
     related = [fact for topic in near for fact in topic.facts]
@@ -56,8 +60,11 @@ def facts_around(context: Context, kb: KnowledgeBase) -> list[Fact]:
 def facts_of_told_topics(context: Context, kb: KnowledgeBase) -> list[Fact]:
     """The facts told, all those of the topics that they are of, and the short answers of these topics."""
     told = told_facts(context, kb)
-    ids = {owner.id for fact in told if isinstance(owner := kb.owner_of(fact.id), Topic)}
-    topics = [kb.topics[id_] for id_ in (*ids, (context.kind or "").removeprefix("policy_")) if id_ in kb.topics]
+    topics = [
+        kb.topics[id_]
+        for id_ in (*topics_of(told, kb), (context.kind or "").removeprefix("policy_"))
+        if id_ in kb.topics
+    ]
     led = [kb.fact(id_) for topic in topics for id_ in topic.lead]
     return list(dict.fromkeys([*told, *(fact for topic in topics for fact in topic.facts), *led]))
 
@@ -108,10 +115,8 @@ def facts_naming_its_places(clause: Clause, context: Context, kb: KnowledgeBase)
 
 def facts_on_topic(context: Context, kb: KnowledgeBase, operations: Iterable[Operation]) -> tuple[Fact, ...]:
     """The facts of operations that hold a word of the topic told last: medals, veterans, training."""
-    topics = {owner.id for fact in told_facts(context, kb) if isinstance(owner := kb.owner_of(fact.id), Topic)}
+    topics = topics_of(told_facts(context, kb), kb)
     kind = (context.kind or "").removeprefix("policy_")
-    stems = {
-        word[:_STEM] for id_ in ({kind} & set(kb.topics) or topics) for word in id_.split("_") if len(word) >= _STEM
-    }
+    stems = {word[:STEM] for id_ in ({kind} & set(kb.topics) or topics) for word in id_.split("_") if len(word) >= STEM}
     facts = [fact for operation in operations for fact in operation.facts]
     return tuple(fact for fact in facts if any(stem in fact.statement.lower() for stem in stems))

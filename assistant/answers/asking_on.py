@@ -95,12 +95,9 @@ _OVERVIEW = "operation_overview"
 def more_of_it(settled: Settled, known: tuple[Subject, ...], context: Context, kb: KnowledgeBase) -> Settled | None:
     """More than was told: held back, of one that is named or picked, or of what was listed."""
     clause, text = settled.clause, settled.clause.text.lower().replace("’", "'").strip()
-    asks_more = bool(_MORE.fullmatch(text))
-    if not asks_more and clause.kind == "more_detail" and clause.confidence < _HALF_SURE:
-        asks_more = not asks_of_what_was_told(clause, context, kb)
-    elif clause.kind == "more_detail":
-        asks_more = True
-    if not asks_more:
+    understood = clause.kind == "more_detail"
+    unsure = understood and clause.confidence < _HALF_SURE and asks_of_what_was_told(clause, context, kb)
+    if not _MORE.fullmatch(text) and (unsure or not understood):
         return None
     if settled.named:
         new = clause.kind == "more_detail" and not set(settled.subjects) <= set(context.subjects)

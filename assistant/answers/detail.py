@@ -16,6 +16,7 @@ from assistant.answers.context import Context
 from assistant.answers.inquiry import Inquiry, real_operations
 from assistant.answers.pointed import FIELDS
 from assistant.answers.question import FALLBACK, NOT_ON_FILE, Clause
+from assistant.answers.ranks import RANK
 from assistant.answers.settled import Settled
 from assistant.answers.subjects import Found
 from assistant.knowledge.base import KnowledgeBase
@@ -31,10 +32,7 @@ _FAR = 0.1
 #: "Who ...?" asks for a fact that names somebody.
 _PERSON_ASKED_FOR = 0.1
 _WHO = re.compile(r"\bwho(?:se|m)?\b")
-_PERSON = re.compile(
-    r"\b(?:Private|Corporal|Sergeant|Lieutenant|Captain|Major|Colonel|General|Brigadier|Commodore|Inspector)"
-    r" [A-ZĀĒĪŌŪ]\w+ [A-ZĀĒĪŌŪ]"
-)
+_PERSON = re.compile(rf"\b{RANK} [A-ZĀĒĪŌŪ]\w+ [A-ZĀĒĪŌŪ]")
 #: A question not understood is answered from here on, where its own words are at least so near.
 _NEAR, _SAYS_ITSELF = 1.05, 0.28
 #: One that was taken for another kind is read again if its own words are as near as this, and what is talked about is

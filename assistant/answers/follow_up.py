@@ -14,7 +14,7 @@ from assistant.answers.filters import Filters, read_count_of_people, read_superl
 from assistant.answers.inquiry import real_operations
 from assistant.answers.pointed import FIELDS
 from assistant.answers.question import FALLBACK
-from assistant.answers.restricting import both_filters, narrowed_list
+from assistant.answers.restricting import merged_filters, narrowed_list
 from assistant.answers.settled import LIST_KINDS, Settled
 from assistant.answers.subjects import Found, narrowed
 from assistant.knowledge.base import KnowledgeBase
@@ -70,13 +70,9 @@ def follow_up(settled: Settled, found: Found, context: Context, kb: KnowledgeBas
 def _another_extreme(settled: Settled, context: Context) -> Settled | None:
     """ "And the longest one?": of what the last extreme was chosen from, else of all."""
     if context.kind == _EXTREME:
-        return replace(settled.asked_as(_EXTREME), filters=_merged(settled, context))
+        return replace(settled.asked_as(_EXTREME), filters=merged_filters(settled, context))
     likely = dict(settled.clause.ranking).get(_EXTREME, 0.0) >= _AS_LIKELY * settled.clause.confidence
     return settled.asked_as(_EXTREME) if likely and not by_place(settled.clause, context) else None
-
-
-def _merged(settled: Settled, context: Context) -> Filters:
-    return both_filters(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
 
 
 def kind_for_new_subject(kind: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answers.answer import Part, Subject
-from assistant.answers.around import told_facts
+from assistant.answers.around import told_facts, topics_of
 from assistant.answers.aspect import ASPECT
 from assistant.answers.filters import asks_for_today, counts_people, read_years
 from assistant.answers.inquiry import Inquiry
@@ -126,8 +126,7 @@ def _topics_told(inquiry: Inquiry) -> set[str]:
     """The topics of the last answer, where that was of a policy."""
     if not (inquiry.context.kind or "").startswith(_OF_POLICY):
         return set()
-    owners = (inquiry.kb.owner_of(fact.id) for fact in told_facts(inquiry.context, inquiry.kb))
-    return {owner.id for owner in owners if isinstance(owner, Topic)}
+    return topics_of(told_facts(inquiry.context, inquiry.kb), inquiry.kb)
 
 
 def _holds_it(inquiry: Inquiry, topics: set[str]) -> bool:

@@ -13,6 +13,7 @@ from assistant.answers.context import Context
 from assistant.answers.detail import DETAIL
 from assistant.answers.ellipsis import FILLER, asks_who_someone_is
 from assistant.answers.inquiry import Inquiry
+from assistant.answers.ranks import RANK
 from assistant.answers.settled import Settled
 from assistant.answers.subjects import Found
 from assistant.knowledge.base import KnowledgeBase
@@ -32,9 +33,8 @@ _BESIDE_WORDS = (
     " general officer head command lead led leader be die died killed fall on list after before all most recent"
 )
 _BESIDE = frozenset(_BESIDE_WORDS.split()) | FILLER
-_RANK = r"(?:Private|Corporal|Sergeant|Lieutenant|Captain|Major|Colonel|General|Brigadier|Commodore|Inspector)"
 _NAME = r"[A-ZĀĒĪŌŪ][\wāēīōū'-]+"
-_PERSON = re.compile(rf"(?:\b{_RANK} )+{_NAME} {_NAME}")
+_PERSON = re.compile(rf"(?:\b{RANK} )+{_NAME} {_NAME}")
 #: A name with its year right behind it: "Don McIver (1989", "Evan Williams from December 2019".
 _DATED = re.compile(rf"(?P<name>{_NAME} {_NAME}),? \(?(?:(?:from|in|of) )?(?:[A-Z][a-z]+ )?(?P<year>(?:19|20)\d\d)\b")
 #: Who is asked for by name, and the least that a statement holds of a person's name.
@@ -42,7 +42,7 @@ _ASKS_NAMES = re.compile(
     r"\bnames? of (?!(?:the |our |that |this )?(?:operation|mission|deployment|force|ship|place|town))"
     r"|\b(?:their|his|her) names?\b|\bby name\b|\bnames? the (?:men|women|soldiers|officers|people)\b"
 )
-_A_NAME = re.compile(rf"\b{_RANK} {_NAME}|{_NAME} {_NAME},? \(?(?:(?:from|in|of) )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d")
+_A_NAME = re.compile(rf"\b{RANK} {_NAME}|{_NAME} {_NAME},? \(?(?:(?:from|in|of) )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d")
 _TOLD_AT_MOST = 2
 
 

@@ -73,7 +73,7 @@ def restricted(settled: Settled, context: Context) -> Settled | None:
 
 def narrowed_list(settled: Settled, context: Context, kind: str) -> Settled:
     """The last list again, with a further restriction."""
-    merged = both_filters(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
+    merged = merged_filters(settled, context)
     if context.kind == "operations_extreme" and len(context.among) > 1:
         among = () if context.filters else context.among
         return replace(settled.asked_as(kind), subjects=among, filters=merged)
@@ -88,7 +88,12 @@ def narrowed_list(settled: Settled, context: Context, kind: str) -> Settled:
     return replace(settled, clause=settled.clause.as_kind(kind), filters=merged, subjects=kept)
 
 
-def both_filters(last: Filters, new: Filters, text: str) -> Filters:
+def merged_filters(settled: Settled, context: Context) -> Filters:
+    """Those of the last list together with those asked for now."""
+    return _merged(Filters.from_slot(context.filters), settled.filters, settled.clause.text.lower())
+
+
+def _merged(last: Filters, new: Filters, text: str) -> Filters:
     """Both; what is asked for now is not left out any more, and what is left out now is not asked for."""
     kept = replace(
         last,

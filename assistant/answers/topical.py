@@ -6,6 +6,7 @@ import re
 
 from assistant.answers.inquiry import Inquiry
 from assistant.answers.question import Clause
+from assistant.knowledge.answer_types import STEM
 from assistant.knowledge.records import Operation
 
 #: Words that say nothing of what the operations asked for were about.
@@ -24,8 +25,6 @@ _GENERAL_WORDS = (
     " anybody anyone someone somebody somewhere ours yourself actually right correct true sure guys boys lads"
 )
 GENERAL = frozenset(_GENERAL_WORDS.split())
-#: Words that begin with as many same letters count as forms of one.
-_STEM = 5
 _NEAR = 0.44
 _WITHIN = 0.25
 
@@ -46,7 +45,7 @@ def words_beside_names(clause: Clause) -> list[str]:
 def operations_about(inquiry: Inquiry) -> list[Operation]:
     """Operations with facts near to the question that have one of its words, also as asked for, oldest first."""
     scores: dict[str, float] = {}
-    stems = [word[:_STEM].removesuffix("s") for word in topic_words(inquiry)]
+    stems = [word[:STEM].removesuffix("s") for word in topic_words(inquiry)]
     for fact_id, score in inquiry.clause.facts:
         fact = inquiry.kb.fact(fact_id)
         said = " ".join([fact.statement, *fact.asked]).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answers.inquiry import Inquiry
+from assistant.answers.ranks import RANK
 from assistant.knowledge.records import Fact, Operation
 
 _OURS = r"(?:nz|n\.z\.|new zealand(?:er)?s?(?:['’]s?)?|kiwis?|our|aotearoa(?:['’]s)?)"
@@ -24,11 +25,7 @@ _ASKS = re.compile(
     rf"|{_WHO}.*\b{_IN_CHARGE}\b.*\b(?:new zealanders|kiwis)\b",
     re.IGNORECASE,
 )
-_RANK = (
-    r"(?:Private|Corporal|Sergeant|Lieutenant|Captain|Major|Colonel|General|Brigadier|Commodore|Commander|Inspector"
-    r"|Superintendent)"
-)
-_PERSON = re.compile(rf"\b{_RANK} [A-ZĀĒĪŌŪ][\wāēīōū]+ [A-ZĀĒĪŌŪ]")
+_PERSON = re.compile(rf"\b(?:{RANK}|Commander|Superintendent) [A-ZĀĒĪŌŪ][\wāēīōū]+ [A-ZĀĒĪŌŪ]")
 _POLICE = re.compile(r"\b(?:police\w*|cops?|coppers?|constables?)\b", re.IGNORECASE)
 #: Facts with names of people who were in charge of nobody.
 _OF_OTHERS = ("casualties", "medal")
